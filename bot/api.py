@@ -1,0 +1,52 @@
+"""All that a feature's chat may import.
+
+    from bot import api
+    from bot.api import Feature, Location, Reply, Text
+
+    feature = Feature("road_report", title="道路の通報", words=Words, draft=Draft)
+    Turn = api.Turn[Words, Draft]
+
+    @feature.command("道路の通報", "通報", menu=True)
+    def start(turn: Turn) -> Reply:
+        return turn.ask(place, turn.words.ask_place, quick=[turn.pick_location()])
+
+    @feature.step(Location)
+    def place(turn: Turn, spot: Location) -> Reply: ...
+
+    @feature.postback("day")
+    def day(turn: Turn, area: str, on: date) -> Reply: ...       # turn.button("明日", day, area=..., on=...)
+
+    @feature.question
+    def asked(turn: Turn, text: str) -> Reply: ...               # free text; turn.pass_on() = not mine
+
+What a step answers with: `turn.say`, `turn.ask`, `turn.again`, `turn.end`, `turn.pass_on`.
+What it may know: `turn.now`, `turn.city`, `turn.words`, `turn.content(load)`, `turn.draft`,
+`turn.places`, `turn.db`, `turn.citizen`.
+"""
+
+from bot.citizens import Citizen, Places
+from bot.content import City, Faults, Folder
+from bot.events import (
+    Event,
+    Follow,
+    Image,
+    Location,
+    Media,
+    Picked,
+    Skip,
+    Sticker,
+    Text,
+    Unfollow,
+    Unsend,
+)
+from bot.feature import Button, Feature, Nothing, Step
+from bot.messages import *  # noqa: F403 - the message types are the bulk of the public face
+from bot.normalise import fold
+from bot.reply import Reply
+from bot.turn import Turn
+
+__all__ = [  # noqa: PLE0604
+    "Button", "Citizen", "City", "Event", "Faults", "Feature", "Folder", "Follow", "Image",
+    "Location", "Media", "Nothing", "Picked", "Places", "Reply", "Skip", "Step", "Sticker", "Text",
+    "Turn", "Unfollow", "Unsend", "fold",
+]  # fmt: skip

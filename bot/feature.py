@@ -1,0 +1,201 @@
+"""`Feature`: what one folder of handlers/ tells the platform about itself.
+
+The decorators fill tables that dispatch reads; nothing is registered globally, so a feature can be
+built twice in one test.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, overload
+
+from pydantic import BaseModel
+
+from bot import postback as codec
+from bot.content import Folder
+from bot.events import Event
+from bot.normalise import fold
+
+if TYPE_CHECKING:
+    from bot.reply import Reply
+    from bot.turn import Turn
+
+
+class Nothing(BaseModel):
+    """The words or the draft of a feature that has none."""
+
+
+W = TypeVar("W", bound=BaseModel)
+D = TypeVar("D", bound=BaseModel)
+E1 = TypeVar("E1", bound=Event)
+E2 = TypeVar("E2", bound=Event)
+E3 = TypeVar("E3", bound=Event)
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step(Generic[W, D]):
+    """One question of a conversation: the events that it takes and the function that takes them."""
+
+    feature: str
+    name: str
+    kinds: tuple[type[Event], ...]
+    run: Callable[..., Reply]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Button(Generic[P]):
+    """A postback step; `data(...)` makes the data of a button that calls it with these arguments."""
+
+    feature: str
+    name: str
+    run: Callable[..., Reply]
+    types: dict[str, type]
+    required: frozenset[str]
+
+    def data(self, *args: P.args, **values: P.kwargs) -> str:
+        """Postback data for one set of arguments.
+
+        Raises:
+            ValueError: the data would be longer than LINE's 300 characters.
+        """
+        named = dict(zip(self.types, args, strict=False)) | values
+        return codec.encode(self.feature, self.name, named)
+
+
+class Feature(Generic[W, D]):
+    """One feature of the bot.
+
+    Args:
+        name: the folder's name; part of every postback, so it must never change.
+        title: what the menu calls it, in Japanese, at most 20 characters.
+        words: the schema of content/<name>/words.yaml.
+        draft: what a conversation gathers before it is recorded.
+        content: reads content/<name>/; its result is what `turn.content` returns.
+        patience: an unfinished conversation is forgotten this long after its last event.
+        order: features with a lower number are asked first about free text and stand first in menus.
+    """
+
+    @overload
+    def __init__(self: Feature[Nothing, Nothing], name: str, *, title: str,
+                 content: Callable[[Folder], object] | None = ..., patience: timedelta = ...,
+                 order: int = ...) -> None: ...  # fmt: skip
+    @overload
+    def __init__(self: Feature[W, Nothing], name: str, *, title: str, words: type[W],
+                 content: Callable[[Folder], object] | None = ..., patience: timedelta = ...,
+                 order: int = ...) -> None: ...  # fmt: skip
+    @overload
+    def __init__(self, name: str, *, title: str, words: type[W], draft: type[D],
+                 content: Callable[[Folder], object] | None = ..., patience: timedelta = ...,
+                 order: int = ...) -> None: ...  # fmt: skip
+    def __init__(
+        self,
+        name: str,
+        *,
+        title: str,
+        words: type[Any] = Nothing,
+        draft: type[Any] = Nothing,
+        content: Callable[[Folder], object] | None = None,
+        patience: timedelta = timedelta(days=1),
+        order: int = 100,
+    ) -> None:
+        self.name, self.title, self.order, self.patience = name, title, order, patience
+        self.words: type[W] = words
+        self.draft: type[D] = draft
+        self.content = content
+        self.commands: dict[str, Callable[[Turn[W, D]], Reply]] = {}
+        self.buttons: dict[str, Button[Any]] = {}
+        self.steps: dict[str, Step[W, D]] = {}
+        self.listeners: dict[type[Event], Callable[..., Reply]] = {}
+        self.asked: Callable[[Turn[W, D], str], Reply] | None = None
+        self.entry: str | None = None
+
+    def command(
+        self, *texts: str, menu: bool = False
+    ) -> Callable[[Callable[[Turn[W, D]], Reply]], Callable[[Turn[W, D]], Reply]]:
+        """The step answers when a citizen types exactly one of `texts` (width, case and kana folded).
+
+        With `menu=True` the feature stands in the menu, and its button types the first of them.
+        """
+
+        def add(run: Callable[[Turn[W, D]], Reply]) -> Callable[[Turn[W, D]], Reply]:
+            for text in texts:
+                self._once(self.commands, fold(text), run)
+            if menu:
+                self.entry = texts[0]
+            return run
+
+        return add
+
+    def postback(
+        self, name: str
+    ) -> Callable[[Callable[Concatenate[Turn[W, D], P], Reply]], Button[P]]:
+        """The step answers a button; its arguments travel in the button, typed by their annotations."""
+
+        def add(run: Callable[Concatenate[Turn[W, D], P], Reply]) -> Button[P]:
+            types = codec.parameters(run)
+            optional = {
+                key
+                for key, parameter in inspect.signature(run).parameters.items()
+                if parameter.default is not inspect.Parameter.empty
+            }
+            button: Button[P] = Button(
+                self.name, name, run, types, frozenset(types.keys() - optional)
+            )
+            self._once(self.buttons, name, button)
+            return button
+
+        return add
+
+    @overload
+    def step(
+        self, k1: type[E1], /
+    ) -> Callable[[Callable[[Turn[W, D], E1], Reply]], Step[W, D]]: ...
+    @overload
+    def step(
+        self, k1: type[E1], k2: type[E2], /
+    ) -> Callable[[Callable[[Turn[W, D], E1 | E2], Reply]], Step[W, D]]: ...
+    @overload
+    def step(
+        self, k1: type[E1], k2: type[E2], k3: type[E3], /
+    ) -> Callable[[Callable[[Turn[W, D], E1 | E2 | E3], Reply]], Step[W, D]]: ...
+    def step(self, *kinds: type[Event]) -> Callable[[Callable[..., Reply]], Step[W, D]]:
+        """The step takes the next event of a conversation, if it is of one of `kinds`."""
+
+        def add(run: Callable[..., Reply]) -> Step[W, D]:
+            step: Step[W, D] = Step(self.name, run.__name__, kinds, run)
+            self._once(self.steps, step.name, step)
+            return step
+
+        return add
+
+    def on(
+        self, kind: type[E1]
+    ) -> Callable[[Callable[[Turn[W, D], E1], Reply]], Callable[[Turn[W, D], E1], Reply]]:
+        """The function is told of every event of `kind` that no step was waiting for.
+
+        For Follow and Unsend every feature that listens is told; its messages follow the platform's.
+        """
+
+        def add(run: Callable[[Turn[W, D], E1], Reply]) -> Callable[[Turn[W, D], E1], Reply]:
+            self._once(self.listeners, kind, run)
+            return run
+
+        return add
+
+    def question(
+        self, run: Callable[[Turn[W, D], str], Reply]
+    ) -> Callable[[Turn[W, D], str], Reply]:
+        """The function is asked about free text that is no command; `turn.pass_on()` means 'not mine'."""
+        if self.asked is not None:
+            raise ValueError(f"{self.name}: a second question handler")
+        self.asked = run
+        return run
+
+    def _once(self, table: dict[Any, Any], key: object, value: object) -> None:
+        if key in table:
+            raise ValueError(f"{self.name}: {key!r} is registered twice")
+        table[key] = value

@@ -1,0 +1,204 @@
+"""`Turn`: everything a step may know and do while it handles one event.
+
+A step reads the turn, records through `turn.db`, and returns one of the turn's replies. It never
+commits and never sends: the state, the records and the outgoing messages of one event are committed
+together by the desk, and sent after that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+
+from sqlalchemy.orm import Session
+
+from bot.citizens import Citizen, Places
+from bot.content import City, Folder, Snapshot
+from bot.feature import Button, D, Feature, P, Step, W
+from bot.messages import (
+    Action,
+    CameraAction,
+    CameraRollAction,
+    DatetimePickerAction,
+    LocationAction,
+    Message,
+    PostbackAction,
+    TextMessage,
+)
+from bot.postback import encode
+from bot.reply import End, Goto, Keep, Next, Reply
+from bot.words import PlatformWords
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+C = TypeVar("C")
+Answer = Message | str
+
+# Actions of the platform inside a feature's postbacks; a feature cannot take names with this sign.
+SKIP = "_skip"
+PICK = "_pick"
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """Where a citizen's conversation stands. `stamp` marks the buttons that belong to it."""
+
+    feature: str = ""
+    step: str = ""
+    draft: str = "{}"
+    stamp: str = ""
+
+
+class Turn(Generic[W, D]):
+    """One event of one citizen, in one feature. Times are in the city's time zone."""
+
+    def __init__(
+        self,
+        feature: Feature[W, D],
+        citizen: Citizen,
+        snapshot: Snapshot,
+        talk: Talk,
+        now: datetime,
+        stamp: str,
+        connection: Callable[[], Connection],
+    ) -> None:
+        self._feature, self._snapshot, self._talk = feature, snapshot, talk
+        self._mine = talk.feature == feature.name
+        self._stamp = talk.stamp if self._mine else stamp
+        self._fresh_stamp = stamp
+        self._connection = connection
+        self.citizen, self.now = citizen, now
+
+    # -- what a step may know
+
+    @property
+    def city(self) -> City:
+        """The city, from content/city.yaml."""
+        return self._snapshot.city
+
+    @property
+    def words(self) -> W:
+        """The feature's sentences, from content/<feature>/words.yaml."""
+        return cast(W, self._snapshot.words[self._feature.name])
+
+    @property
+    def common(self) -> PlatformWords:
+        """The platform's own sentences, from content/platform/words.yaml."""
+        return cast(PlatformWords, self._snapshot.words["platform"])
+
+    def content(self, load: Callable[[Folder], C]) -> C:
+        """What `load` made of content/<feature>/; `load` is the function the feature was given."""
+        if load is not self._feature.content:
+            raise LookupError(f"{self._feature.name} does not load its content with {load!r}")
+        return cast(C, self._snapshot.data[self._feature.name])
+
+    @cached_property
+    def draft(self) -> D:
+        """What this conversation has gathered so far; empty outside a conversation of the feature."""
+        return self._feature.draft.model_validate_json(self._talk.draft if self._mine else "{}")
+
+    @cached_property
+    def places(self) -> Places:
+        """The places the citizen told us: home and others."""
+        return Places(self._connection(), self.citizen.id)
+
+    @cached_property
+    def db(self) -> Session:
+        """The transaction of this event. Add and query; the platform commits or rolls back."""
+        return Session(bind=self._connection(), autoflush=True)
+
+    # -- what a step may answer
+
+    def say(self, *answers: Answer, quick: Sequence[Action] = (), must_arrive: bool = False) -> Reply:
+        """Answer, and leave the conversation as it is."""
+        return self._reply(answers, quick, Keep(), must_arrive)
+
+    def start(
+        self, step: Step[W, D], *answers: Answer, quick: Sequence[Action] = (), **draft: object
+    ) -> Reply:
+        """Begin a new conversation at `step`; what an unfinished one had gathered is let go."""
+        self._stamp, self.draft = self._fresh_stamp, self._feature.draft.model_validate({})
+        return self.ask(step, *answers, quick=quick, **draft)
+
+    def ask(
+        self, step: Step[W, D], *answers: Answer, quick: Sequence[Action] = (), **draft: object
+    ) -> Reply:
+        """Answer, note `draft` values, and wait for an event that `step` takes."""
+        return self._reply(answers, quick, self._goto(step.name, draft))
+
+    def again(self, *answers: Answer, quick: Sequence[Action] = (), **draft: object) -> Reply:
+        """Answer and wait for the same step once more."""
+        return self._reply(answers, quick, self._goto(self._talk.step, draft))
+
+    def end(self, *answers: Answer, quick: Sequence[Action] = (), must_arrive: bool = False) -> Reply:
+        """Answer and end the conversation."""
+        return self._reply(answers, quick, End(), must_arrive)
+
+    def pass_on(self) -> Reply:
+        """Not for this step: dispatch goes on as if the step had not been asked."""
+        return Reply(passed=True)
+
+    # -- buttons
+
+    def button(
+        self, label: str, button: Button[P], *args: P.args, **values: P.kwargs
+    ) -> PostbackAction:
+        """A button that calls a postback step; the citizen's talk shows its label as their words."""
+        return PostbackAction(label, button.data(*args, **values), display_text=label)
+
+    def skip(self, step: Step[W, D], label: str | None = None) -> PostbackAction:
+        """A button that gives `step` a Skip event."""
+        text = label or self.common.skip_label
+        return PostbackAction(text, self._stamped(SKIP, step), display_text=text)
+
+    def pick_date(
+        self,
+        step: Step[W, D],
+        label: str,
+        *,
+        mode: str = "date",
+        initial: date | datetime | time | None = None,
+        earliest: date | datetime | time | None = None,
+        latest: date | datetime | time | None = None,
+    ) -> DatetimePickerAction:
+        """A button that opens LINE's picker and gives `step` a Picked event."""
+        return DatetimePickerAction(
+            label, self._stamped(PICK, step), mode=cast(Any, mode),
+            initial=initial, min=earliest, max=latest,
+        )  # fmt: skip
+
+    def pick_location(self, label: str | None = None) -> LocationAction:
+        """A quick reply that opens LINE's map."""
+        return LocationAction(label or self.common.location_label)
+
+    def camera(self, label: str | None = None) -> CameraAction:
+        """A quick reply that opens the camera."""
+        return CameraAction(label or self.common.camera_label)
+
+    def camera_roll(self, label: str | None = None) -> CameraRollAction:
+        """A quick reply that opens the stored photos."""
+        return CameraRollAction(label or self.common.photos_label)
+
+    # -- inner workings
+
+    def _stamped(self, action: str, step: Step[W, D]) -> str:
+        return encode(step.feature, action, {"step": step.name, "talk": self._stamp})
+
+    def _goto(self, step: str, draft: dict[str, object]) -> Goto:
+        values = self.draft.model_dump() | draft if draft else self.draft.model_dump()
+        checked = self._feature.draft.model_validate(values)
+        return Goto(self._feature.name, step, checked.model_dump_json(), self._stamp)
+
+    def _reply(
+        self, answers: Sequence[Answer], quick: Sequence[Action], then: Next,
+        must_arrive: bool = False,
+    ) -> Reply:  # fmt: skip
+        messages = [TextMessage(one) if isinstance(one, str) else one for one in answers]
+        if quick and messages:
+            messages[-1] = messages[-1].with_quick(*quick)
+        return Reply(tuple(messages), then, must_arrive)
+
