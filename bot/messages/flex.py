@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from bot.messages.actions import Action
 from bot.messages.places import FLEX_BUTTON, FLEX_TOUCH
-from bot.messages.rules import Count, ImageUrl, Length, Pattern, Range
+from bot.messages.rules import ImageUrl, Length, Pattern, Range
 from bot.messages.value import Value
 
 _PX = r"\d+(\.\d+)?px"
@@ -162,7 +162,7 @@ class Box(Component):
 
     kind: ClassVar[str] = "box"
     layout: Literal["horizontal", "vertical", "baseline"]
-    contents: Annotated[tuple[Component, ...], Count(10_000, least=0)]
+    contents: tuple[Component, ...]
     spacing: Space | None = None
     margin: Space | None = None
     flex: Share | None = None
@@ -181,9 +181,7 @@ class Box(Component):
     height: Extent | None = None
     max_height: Extent | None = None
     justify_content: (
-        Literal[
-            "flex-start", "center", "flex-end", "space-between", "space-around", "space-evenly"
-        ]
+        Literal["flex-start", "center", "flex-end", "space-between", "space-around", "space-evenly"]
         | None
     ) = None
     align_items: Literal["flex-start", "center", "flex-end"] | None = None
@@ -192,3 +190,14 @@ class Box(Component):
     offset_bottom: Offset | None = None
     offset_start: Offset | None = None
     offset_end: Offset | None = None
+
+    def _check(self) -> None:
+        allowed = _IN_BASELINE if self.layout == "baseline" else _IN_BOX
+        for child in self.contents:
+            if not isinstance(child, allowed):
+                name = type(child).__name__
+                raise self.fault("contents", f"{name}, which LINE does not take in {self.layout}")
+
+
+_IN_BASELINE = (FlexText, Icon)
+_IN_BOX = (Box, FlexText, FlexButton, FlexImage, Separator)

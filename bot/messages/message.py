@@ -18,7 +18,7 @@ CALL_BYTES = 2 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class QuickReplyItem(Value):
-    """A button above the keyboard, gone after the next message. `image_url` is a small round PNG."""
+    """A button above the keyboard, gone after the next message. `image_url` is a small PNG."""
 
     kind: ClassVar[str] = "action"
     action: Annotated[Action, QUICK_REPLY]

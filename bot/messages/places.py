@@ -26,11 +26,11 @@ class Place:
     labelled: bool = True
     refused: tuple[type[Action], ...] = (*_QUICK_ONLY, RichMenuSwitchAction)
 
-    def __call__(self, actions: Action | tuple[Action, ...]) -> str | None:
+    def __call__(self, actions: object) -> str | None:
         several = actions if isinstance(actions, tuple) else (actions,)
         return next(filter(None, map(self._fault, several)), None)
 
-    def _fault(self, action: Action) -> str | None:
+    def _fault(self, action: object) -> str | None:
         if not isinstance(action, Action):
             return f"{type(action).__name__}, LINE takes an action"
         if isinstance(action, self.refused):

@@ -31,15 +31,13 @@ class Length:
     unit: Unit = Unit.UTF16
     least: int = 1
 
-    def __call__(self, text: str) -> str | None:
+    def __call__(self, text: object) -> str | None:
         if not isinstance(text, str):
             return f"{type(text).__name__}, LINE takes text"
         if len(text) < self.least:
             return "empty, LINE takes at least 1 character"
         if not fits(text, self.limit, self.unit):
-            return (
-                f"{length(text, self.unit)} {self.unit.value}, LINE takes at most {self.limit}"
-            )
+            return f"{length(text, self.unit)} {self.unit.value}, LINE takes at most {self.limit}"
         return None if _is_unicode(text) else "half of a surrogate pair, LINE takes Unicode text"
 
 

@@ -1,7 +1,7 @@
 """Lengths as LINE counts them, and fitting a text into them.
 
-LINE counts most properties in UTF-16 code units; labels, postback and message-action texts, template
-titles and texts in grapheme clusters (UAX #29). Containers are measured in bytes of UTF-8 JSON.
+LINE counts most properties in UTF-16 code units; labels, postback and message-action texts,
+template titles and texts in grapheme clusters (UAX #29). Containers are measured in bytes of JSON.
 """
 
 from __future__ import annotations

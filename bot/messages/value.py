@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
-from functools import cache
-from typing import Any, ClassVar, NamedTuple, TypeAlias, get_type_hints
+from operator import attrgetter
+from typing import Any, ClassVar, TypeAlias, get_type_hints
 
-from bot.messages.rules import Rule, key_of, rules_of
+from bot.messages.rules import key_of, rules_of
 
 JsonObject: TypeAlias = dict[str, Any]
 
@@ -26,12 +26,13 @@ class Value:
     """LINE's `type`; None where LINE has none."""
 
     def __post_init__(self) -> None:
-        for name, rule in _shape(type(self)).rules:
-            value = getattr(self, name)
+        shape = _shape(type(self))
+        for value, (name, _, rules) in zip(shape.read(self), shape.fields, strict=True):
             if value is not None:
-                fault = rule(value)
-                if fault is not None:
-                    raise self.fault(name, fault)
+                for rule in rules:
+                    fault = rule(value)
+                    if fault is not None:
+                        raise self.fault(name, fault)
         self._check()
 
     def _check(self) -> None:
@@ -43,9 +44,9 @@ class Value:
 
     def payload(self) -> JsonObject:
         """This value as LINE's JSON: camelCase keys, without what was left out."""
+        shape = _shape(type(self))
         body: JsonObject = {"type": self.kind} if self.kind else {}
-        for name, key in _shape(type(self)).keys:
-            value = getattr(self, name)
+        for value, (_, key, _) in zip(shape.read(self), shape.fields, strict=True):
             if value is not None and value != ():
                 body[key] = value if type(value) in _SCALARS else to_json(value)
         return body
@@ -60,19 +61,32 @@ def to_json(value: Any) -> Any:
     return value
 
 
-class _Shape(NamedTuple):
-    rules: tuple[tuple[str, Rule], ...]
-    keys: tuple[tuple[str, str], ...]
+class _Shape:
+    """What a class's annotations say of its fields, read once."""
+
+    __slots__ = ("fields", "read")
+
+    def __init__(self, cls: type[Value]) -> None:
+        hints = get_type_hints(cls, include_extras=True)
+        names = [field.name for field in fields(cls) if not field.name.startswith("_")]
+        read = attrgetter(*names)
+        self.read: Callable[[Value], tuple[Any, ...]] = (
+            read if len(names) > 1 else lambda value: (read(value),)
+        )
+        self.fields = tuple(
+            (name, key_of(hints[name]) or _camel(name), tuple(rules_of(hints[name])))
+            for name in names
+        )
 
 
-@cache
 def _shape(cls: type[Value]) -> _Shape:
-    """The rules and the JSON keys of a class, read from its annotations once."""
-    hints = get_type_hints(cls, include_extras=True)
-    names = [field.name for field in fields(cls) if not field.name.startswith("_")]
-    rules = [(name, rule) for name in names for rule in rules_of(hints[name])]
-    keys = [(name, key_of(hints[name]) or _camel(name)) for name in names]
-    return _Shape(tuple(rules), tuple(keys))
+    shape = _SHAPES.get(cls)
+    if shape is None:
+        shape = _SHAPES[cls] = _Shape(cls)
+    return shape
+
+
+_SHAPES: dict[type[Value], _Shape] = {}
 
 
 def _camel(name: str) -> str:
