@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from bot.messages.rules import Key, Length, Pattern, Url
 from bot.messages.text import Unit
-from bot.messages.value import JsonObject, Value
+from bot.messages.value import JsonObject, Value, value
 
 Data: TypeAlias = Annotated[str, Length(300)]
 Words: TypeAlias = Annotated[str, Length(300, Unit.GRAPHEME)]
@@ -18,7 +17,7 @@ Moment: TypeAlias = dt.date | dt.time
 """A `date`, a `time` or (being a `date`) a `datetime`; its wall clock counts, not its zone."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Action(Value):
     """The base of all actions. `label` is None only where LINE shows none (a touchable image, say).
 
@@ -28,7 +27,7 @@ class Action(Value):
     label: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PostbackAction(Action):
     """Sends `data` to the bot unseen; `display_text` appears as the citizen's words."""
 
@@ -45,7 +44,7 @@ class PostbackAction(Action):
             raise self.fault("fill_in_text", "LINE takes it only with input_option openKeyboard")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class MessageAction(Action):
     """Says `text` in the citizen's name."""
 
@@ -53,7 +52,7 @@ class MessageAction(Action):
     text: Words
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class UriAction(Action):
     """Opens a page, a telephone number or a screen of LINE. `alt_uri` is for the desktop."""
 
@@ -68,7 +67,7 @@ class UriAction(Action):
         return body
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DatetimePickerAction(Action):
     """Lets the citizen pick a day, a time or both between `min` and `max` (1900 to 2100)."""
 
@@ -99,37 +98,36 @@ class DatetimePickerAction(Action):
         return value.strftime(_WRITTEN[self.mode])
 
     def payload(self) -> JsonObject:
-        body = Value.payload(self)
         written = {name: self._written(name) for name in ("initial", "min", "max")}
-        return body | {name: text for name, text in written.items() if text}
+        return Value.payload(self) | {name: text for name, text in written.items() if text}
 
 
 _PICKED: dict[str, type] = {"date": dt.date, "time": dt.time, "datetime": dt.datetime}
 _WRITTEN = {"date": "%Y-%m-%d", "time": "%H:%M", "datetime": "%Y-%m-%dT%H:%M"}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CameraAction(Action):
     """Opens the camera. Quick replies only."""
 
     kind: ClassVar[str] = "camera"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CameraRollAction(Action):
     """Opens the phone's photos. Quick replies only."""
 
     kind: ClassVar[str] = "cameraRoll"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LocationAction(Action):
     """Opens the map to send a place. Quick replies only."""
 
     kind: ClassVar[str] = "location"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RichMenuSwitchAction(Action):
     """Shows another rich menu. Rich menus only."""
 
@@ -142,7 +140,7 @@ class RichMenuSwitchAction(Action):
     data: Data
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ClipboardAction(Action):
     """Copies `text` to the clipboard."""
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, ClassVar, TypeAlias
 
 from bot.messages.message import Message
 from bot.messages.rules import ImageUrl, Key, Length, Pattern, Range
 from bot.messages.text import TEXT_LIMIT
+from bot.messages.value import value
 
 _Id: TypeAlias = Annotated[str, Pattern("[0-9]+", "digits")]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TextMessage(Message):
     """Words. `quote_token` (from a received message) quotes that message."""
 
@@ -21,7 +21,7 @@ class TextMessage(Message):
     quote_token: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class StickerMessage(Message):
     """A sticker from LINE's list of those bots may send."""
 
@@ -31,7 +31,7 @@ class StickerMessage(Message):
     quote_token: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ImageMessage(Message):
     """A picture (JPEG or PNG, up to 10 MB) and its preview (up to 1 MB)."""
 
@@ -40,7 +40,7 @@ class ImageMessage(Message):
     preview_url: Annotated[ImageUrl, Key("previewImageUrl")]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class VideoMessage(Message):
     """A film (MP4, up to 200 MB) and its preview picture."""
 
@@ -53,7 +53,7 @@ class VideoMessage(Message):
     ) = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LocationMessage(Message):
     """A place on the map; degrees north and east (WGS 84)."""
 

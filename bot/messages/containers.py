@@ -5,14 +5,14 @@ LINE states sizes in KB without saying of how many bytes; 1,000 is the reading n
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from bot.messages.flex import Box, Color, FlexImage, Touch
 from bot.messages.message import Message
 from bot.messages.rules import Count, Key, Length
 from bot.messages.text import wire_size
-from bot.messages.value import Value
+from bot.messages.value import Value, value
 
 BUBBLE_BYTES = 30_000
 CAROUSEL_BYTES = 50_000
@@ -24,7 +24,7 @@ AltText: TypeAlias = Annotated[str, Length(ALT_TEXT_LIMIT)]
 """What notifications, the list of talks and screen readers say instead of the message."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BlockStyle(Value):
     """The look of one block of a bubble."""
 
@@ -33,7 +33,7 @@ class BlockStyle(Value):
     separator_color: Color | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BubbleStyles(Value):
     """The looks of a bubble's blocks."""
 
@@ -43,7 +43,7 @@ class BubbleStyles(Value):
     footer: BlockStyle | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Bubble(Value):
     """One card of at most 30 KB, with at least one block."""
 
@@ -56,22 +56,20 @@ class Bubble(Value):
     direction: Literal["ltr", "rtl"] | None = None
     styles: BubbleStyles | None = None
     action: Touch | None = None
-    _bytes: int = field(init=False, repr=False, compare=False, default=0)
 
     def _check(self) -> None:
         if not (self.header or self.hero or self.body or self.footer):
             raise self.fault("body", "missing, LINE takes at least one block")
-        object.__setattr__(self, "_bytes", wire_size(self.payload()))
-        if self._bytes > BUBBLE_BYTES:
-            raise self.fault("body", f"{self._bytes} bytes, LINE takes at most {BUBBLE_BYTES}")
+        if self.size_bytes > BUBBLE_BYTES:
+            raise self.fault("body", f"{self.size_bytes} bytes, LINE takes at most {BUBBLE_BYTES}")
 
-    @property
+    @cached_property
     def size_bytes(self) -> int:
-        """The size as UTF-8 JSON, measured once when built."""
-        return self._bytes
+        """The size as UTF-8 JSON, measured once."""
+        return wire_size(self.payload())
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Carousel(Value):
     """Up to 12 bubbles of one size side by side, at most 50 KB together."""
 
@@ -92,7 +90,7 @@ class Carousel(Value):
         return _CAROUSEL_FRAME + commas + sum(bubble.size_bytes for bubble in self.bubbles)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FlexMessage(Message):
     """A bubble or a carousel."""
 

@@ -5,13 +5,12 @@ Absolute positions and offsets are a box's alone: put another component into a b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from bot.messages.actions import Action
 from bot.messages.places import FLEX_BUTTON, FLEX_TOUCH
 from bot.messages.rules import ImageUrl, Length, Pattern, Range
-from bot.messages.value import Value
+from bot.messages.value import Value, value
 
 _PX = r"\d+(\.\d+)?px"
 _STEPS = "none|xs|sm|md|lg|xl|xxl"
@@ -44,12 +43,12 @@ Decoration: TypeAlias = Literal["none", "underline", "line-through"]
 Touch: TypeAlias = Annotated[Action, FLEX_TOUCH]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Component(Value):
     """The base of all that stands in a box."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Span(Value):
     """A run of words in a `FlexText` with a look of its own."""
 
@@ -62,7 +61,7 @@ class Span(Value):
     decoration: Decoration | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FlexText(Component):
     """Words in a bubble. With `contents` (spans), those are shown and `text` is left out."""
 
@@ -90,7 +89,7 @@ class FlexText(Component):
             raise self.fault("text", "missing, LINE takes text or contents")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FlexButton(Component):
     """A button. Its words are its action's label, which it must have."""
 
@@ -106,7 +105,7 @@ class FlexButton(Component):
     scaling: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FlexImage(Component):
     """A picture (JPEG or PNG, up to 1024 x 1024)."""
 
@@ -135,7 +134,7 @@ class FlexImage(Component):
                 raise self.fault("aspect_ratio", "LINE takes up to 100000, and 3 times as high")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Icon(Component):
     """A small picture beside words, in a baseline box only."""
 
@@ -147,7 +146,7 @@ class Icon(Component):
     scaling: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Separator(Component):
     """A line between components."""
 
@@ -156,7 +155,7 @@ class Separator(Component):
     color: Color | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Box(Component):
     """Components side by side, one below another, or on one line of writing (baseline)."""
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import field, replace
 from typing import Annotated, ClassVar, Self
 
 from bot.messages.actions import Action
 from bot.messages.places import QUICK_REPLY
 from bot.messages.rules import Count, ImageUrl, Length
 from bot.messages.text import wire_size
-from bot.messages.value import JsonObject, MessageError, Value
+from bot.messages.value import JsonObject, MessageError, Value, value
 
 CALL_MESSAGES = 5
 CALL_BYTES = 2 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class QuickReplyItem(Value):
     """A button above the keyboard, gone after the next message. `image_url` is a small PNG."""
 
@@ -25,7 +25,7 @@ class QuickReplyItem(Value):
     image_url: ImageUrl | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Sender(Value):
     """Who seems to speak, in place of the account's name and picture."""
 
@@ -33,17 +33,19 @@ class Sender(Value):
     icon_url: ImageUrl | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Message(Value):
     """One message. A bare action in `quick` (at most 13) is taken as a `QuickReplyItem`."""
 
-    quick: Annotated[tuple[QuickReplyItem | Action, ...], Count(13, least=0)] = ()
-    sender: Sender | None = None
+    quick: Annotated[tuple[QuickReplyItem | Action, ...], Count(13, least=0)] = field(
+        default=(), kw_only=True
+    )
+    sender: Sender | None = field(default=None, kw_only=True)
 
-    def __post_init__(self) -> None:
-        items = (QuickReplyItem(q) if isinstance(q, Action) else q for q in self.quick)
-        object.__setattr__(self, "quick", tuple(items))
-        Value.__post_init__(self)
+    def _check(self) -> None:
+        if self.quick:
+            items = (QuickReplyItem(one) if isinstance(one, Action) else one for one in self.quick)
+            self.__dict__["quick"] = tuple(items)
 
     def with_quick(self, *items: QuickReplyItem | Action) -> Self:
         """A copy with these quick replies instead of its own."""

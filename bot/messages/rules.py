@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import NoneType
 from typing import Annotated, Any, Literal, TypeAlias, get_args, get_origin
 
@@ -83,14 +84,16 @@ class Choice:
 class Pattern:
     """Text of a form: `form` is a regular expression of the whole, `words` tell it in English."""
 
-    __slots__ = ("_match", "_words")
+    __slots__ = ("_fits", "_words")
 
     def __init__(self, form: str, words: str) -> None:
-        self._match = re.compile(form, re.ASCII).fullmatch
+        match = re.compile(form, re.ASCII).fullmatch
+        # Sizes and colours are few, and asked for with every component.
+        self._fits = lru_cache(1024)(lambda text: match(text) is not None)
         self._words = words
 
     def __call__(self, text: str) -> str | None:
-        return None if self._match(text) else f"{text!r}, LINE takes {self._words}"
+        return None if self._fits(text) else f"{text!r}, LINE takes {self._words}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from bot.messages.actions import Action
@@ -12,7 +11,7 @@ from bot.messages.message import Message
 from bot.messages.places import IMAGE_CAROUSEL, TEMPLATE, TEMPLATE_TOUCH
 from bot.messages.rules import Count, ImageUrl, Length
 from bot.messages.text import Unit
-from bot.messages.value import Value
+from bot.messages.value import Value, value
 
 Title: TypeAlias = Annotated[str, Length(40, Unit.GRAPHEME)]
 ImageRatio: TypeAlias = Literal["rectangle", "square"]
@@ -21,7 +20,7 @@ ImageSize: TypeAlias = Literal["cover", "contain"]
 _BESIDE_IMAGE = Length(60, Unit.GRAPHEME)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ButtonsTemplate(Value):
     """Words and 1 to 4 buttons; `text` takes 160 graphemes, 60 with a title or an image."""
 
@@ -40,7 +39,7 @@ class ButtonsTemplate(Value):
             _refuse(self, _BESIDE_IMAGE(self.text))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ConfirmTemplate(Value):
     """A question and two buttons."""
 
@@ -49,7 +48,7 @@ class ConfirmTemplate(Value):
     actions: Annotated[tuple[Action, ...], Count(2, least=2), TEMPLATE]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CarouselColumn(Value):
     """One card of a carousel; `text` takes 120 graphemes, 60 with a title or an image."""
 
@@ -68,7 +67,7 @@ class CarouselColumn(Value):
         return len(self.actions), self.title is None, self.thumbnail_image_url is None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CarouselTemplate(Value):
     """Up to 10 columns of one form: as many buttons each, all or none with title and image."""
 
@@ -83,7 +82,7 @@ class CarouselTemplate(Value):
             raise self.fault("columns", words)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ImageCarouselColumn(Value):
     """A picture to touch; a label takes 12 graphemes."""
 
@@ -91,7 +90,7 @@ class ImageCarouselColumn(Value):
     action: Annotated[Action, IMAGE_CAROUSEL]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ImageCarouselTemplate(Value):
     """Up to 10 pictures."""
 
@@ -102,7 +101,7 @@ class ImageCarouselTemplate(Value):
 Template: TypeAlias = ButtonsTemplate | ConfirmTemplate | CarouselTemplate | ImageCarouselTemplate
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TemplateMessage(Message):
     """A template."""
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
-from operator import attrgetter
-from typing import Any, ClassVar, TypeAlias, get_type_hints
+from collections.abc import Iterable
+from dataclasses import MISSING, dataclass, field, fields
+from typing import Any, ClassVar, TypeAlias, TypeVar, dataclass_transform, get_type_hints
 
-from bot.messages.rules import key_of, rules_of
+from bot.messages.rules import Rule, key_of, rules_of
 
 JsonObject: TypeAlias = dict[str, Any]
 
+_Cls = TypeVar("_Cls", bound=type)
 _SCALARS = frozenset((str, int, float, bool))
 
 
@@ -18,21 +18,41 @@ class MessageError(ValueError):
     """A message LINE would refuse: names the property, what it holds, and what LINE takes."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def value(cls: _Cls) -> _Cls:
+    """A frozen dataclass whose instances hold only the properties that were given.
+
+    A Flex component has some twenty properties and uses five. The `__init__` of a frozen dataclass
+    sets each of them at ten times the price of a plain attribute; `Value.__init__` sets the five,
+    checks the five, and the class's defaults answer for the others.
+    """
+    dataclass(frozen=True, init=False)(cls)
+    return cls
+
+
+@value
 class Value:
     """A part of a message. Building one that LINE would refuse raises `MessageError`."""
 
     kind: ClassVar[str | None] = None
     """LINE's `type`; None where LINE has none."""
 
-    def __post_init__(self) -> None:
+    def __init__(self, *args: Any, **named: Any) -> None:
         shape = _shape(type(self))
-        for value, (name, _, rules) in zip(shape.read(self), shape.fields, strict=True):
-            if value is not None:
-                for rule in rules:
-                    fault = rule(value)
+        given = dict(zip(shape.positional, args))  # noqa: B905 - too many are counted below
+        given.update(named)
+        if (
+            len(given) != len(args) + len(named)
+            or not shape.required <= given.keys() <= shape.names
+        ):
+            raise shape.misuse(given.keys())
+        for name, held in given.items():
+            if held is not None:
+                for rule in shape.rules[name]:
+                    fault = rule(held)
                     if fault is not None:
                         raise self.fault(name, fault)
+        self.__dict__.update(given)
         self._check()
 
     def _check(self) -> None:
@@ -44,39 +64,47 @@ class Value:
 
     def payload(self) -> JsonObject:
         """This value as LINE's JSON: camelCase keys, without what was left out."""
-        shape = _shape(type(self))
+        keys = _shape(type(self)).keys
         body: JsonObject = {"type": self.kind} if self.kind else {}
-        for value, (_, key, _) in zip(shape.read(self), shape.fields, strict=True):
-            if value is not None and value != ():
-                body[key] = value if type(value) in _SCALARS else to_json(value)
+        for name, held in self.__dict__.items():
+            key = keys.get(name)
+            # None of the class's fields: something measured, like the size of a bubble.
+            if key is None or held is None or held == ():
+                continue
+            body[key] = held if type(held) in _SCALARS else to_json(held)
         return body
 
 
-def to_json(value: Any) -> Any:
-    """A property's value as plain JSON."""
-    if isinstance(value, Value):
-        return value.payload()
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return [to_json(item) for item in value]
-    return value
+def to_json(held: Any) -> Any:
+    """A property as plain JSON."""
+    if isinstance(held, Value):
+        return held.payload()
+    return [to_json(part) for part in held] if isinstance(held, tuple) else held
 
 
 class _Shape:
     """What a class's annotations say of its fields, read once."""
 
-    __slots__ = ("fields", "read")
+    __slots__ = ("keys", "name", "names", "positional", "required", "rules")
 
     def __init__(self, cls: type[Value]) -> None:
         hints = get_type_hints(cls, include_extras=True)
-        names = [field.name for field in fields(cls) if not field.name.startswith("_")]
-        read = attrgetter(*names)
-        self.read: Callable[[Value], tuple[Any, ...]] = (
-            read if len(names) > 1 else lambda value: (read(value),)
-        )
-        self.fields = tuple(
-            (name, key_of(hints[name]) or _camel(name), tuple(rules_of(hints[name])))
-            for name in names
-        )
+        own = fields(cls)
+        self.name = cls.__name__
+        self.positional = tuple(one.name for one in own if not one.kw_only)
+        self.names = frozenset(one.name for one in own)
+        self.required = frozenset(one.name for one in own if one.default is MISSING)
+        self.keys = {one.name: key_of(hints[one.name]) or _camel(one.name) for one in own}
+        self.rules: dict[str, tuple[Rule, ...]] = {
+            one.name: tuple(rules_of(hints[one.name])) for one in own
+        }
+
+    def misuse(self, given: Iterable[str]) -> TypeError:
+        """The error for arguments that are missing, unknown or given twice."""
+        missing, unknown = self.required.difference(given), set(given).difference(self.names)
+        words = ", ".join(sorted(missing or unknown)) or "too many arguments"
+        kind = "missing" if missing else "unexpected"
+        return TypeError(f"{self.name}: {kind} {words}")
 
 
 def _shape(cls: type[Value]) -> _Shape:
