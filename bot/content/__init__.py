@@ -1,0 +1,30 @@
+"""Loads, checks and reloads the content files that the city's staff edit. It names no feature.
+
+Files are UTF-8, UTF-16 or CP932; tables are CSV, words and settings YAML, checked with pydantic.
+Every fault carries its file, line and column and says in Japanese what to do.
+"""
+
+from bot.content.city import City
+from bot.content.document import Document
+from bot.content.faults import Fault, Faults, Place
+from bot.content.folder import Folder
+from bot.content.library import Library
+from bot.content.loading import FeatureContent, Snapshot
+from bot.content.schema_words import ContentError
+from bot.content.table import Cell, Row, Table
+
+__all__ = [
+    "Cell",
+    "City",
+    "ContentError",
+    "Document",
+    "Fault",
+    "Faults",
+    "FeatureContent",
+    "Folder",
+    "Library",
+    "Place",
+    "Row",
+    "Snapshot",
+    "Table",
+]

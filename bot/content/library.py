@@ -1,0 +1,86 @@
+"""The content in use: loaded at start, taken up again when a file changes, never half-read."""
+
+import logging
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.content.loading import FeatureContent, Snapshot, load
+from bot.content.trace import Trace
+
+logger = logging.getLogger(__name__)
+
+
+class Library:
+    """Keeps the last good Snapshot of a content tree. Safe to use from any number of threads.
+
+    `root` is the city's content; `defaults` is the project's own, of which only words are used.
+    """
+
+    def __init__(self, root: Path, defaults: Path, features: Sequence[FeatureContent]) -> None:
+        self._root = root
+        self._defaults = defaults
+        self._features = tuple(features)
+        self._lock = threading.Lock()
+        self._trace: Trace | None = None
+        self._current: Snapshot | None = None
+
+    @property
+    def current(self) -> Snapshot:
+        """The snapshot in use; loads it at the first call."""
+        return self._current or self.load()
+
+    def load(self) -> Snapshot:
+        """Read everything now, and use it unless it has errors and an older snapshot stands.
+
+        The first snapshot is used even with errors, there being nothing better: a caller who would
+        rather not start looks at its `errors`. Errors are logged, one line for each.
+        """
+        with self._lock:
+            return self._load()
+
+    def refresh(self) -> bool:
+        """Load again if a file changed since the last load; whether a new snapshot is in use.
+
+        Where nothing changed this costs one stat for each file. Where the new content has errors
+        they are logged once, and the last good snapshot stays in use until a file changes again.
+        """
+        with self._lock:
+            if self._trace is not None and self._trace.unchanged():
+                return False
+            before = self._current
+            self._load()
+            return self._current is not before
+
+    def watch(self, stop: threading.Event, interval: float = 2.0) -> None:
+        """Refresh every `interval` seconds until `stop` is set; for a background thread."""
+        while not stop.wait(interval):
+            try:
+                self.refresh()
+            except Exception:  # the watch must outlive whatever one refresh ran into
+                logger.exception("content could not be refreshed; trying again")
+
+    def _load(self) -> Snapshot:
+        snapshot, trace = load(self._root, self._defaults, self._features)
+        self._trace = trace
+        good = not snapshot.errors
+        for fault in snapshot.errors:
+            logger.error("content fault: %s", fault)
+        if good or self._current is None:
+            self._take_up(snapshot)
+        else:
+            logger.error(
+                "content not taken up: %d errors; version %s stays in use",
+                len(snapshot.errors),
+                self._current.version,
+            )
+        return snapshot
+
+    def _take_up(self, snapshot: Snapshot) -> None:
+        self._current = snapshot
+        logger.info(
+            "content version %s in use (%d errors, %d warnings)",
+            snapshot.version,
+            len(snapshot.errors),
+            len(snapshot.faults) - len(snapshot.errors),
+        )
