@@ -35,11 +35,15 @@ class Place:
     line: int | None = None
     column: int | None = None
 
-    def __str__(self) -> str:
+    @property
+    def spot(self) -> str:
+        """The place within the file, such as 「12行 3列目(C列)」; empty for the file as a whole."""
         if self.line is None:
-            return self.file
-        at = f"{self.file}:{self.line}行"
-        return at if self.column is None else f"{at} {self._column_words()}"
+            return ""
+        return f"{self.line}行" if self.column is None else f"{self.line}行 {self._column_words()}"
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.spot}" if self.line else self.file
 
     def _column_words(self) -> str:
         assert self.column is not None
