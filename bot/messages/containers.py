@@ -5,14 +5,13 @@ LINE states sizes in KB without saying of how many bytes; 1,000 is the reading n
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from bot.messages.flex import Box, Color, FlexImage, Touch
 from bot.messages.message import Message
 from bot.messages.rules import Count, Key, Length
 from bot.messages.text import wire_size
-from bot.messages.value import Value, value
+from bot.messages.value import JsonObject, Value, value
 
 BUBBLE_BYTES = 30_000
 CAROUSEL_BYTES = 50_000
@@ -60,13 +59,21 @@ class Bubble(Value):
     def _check(self) -> None:
         if not (self.header or self.hero or self.body or self.footer):
             raise self.fault("body", "missing, LINE takes at least one block")
-        if self.size_bytes > BUBBLE_BYTES:
-            raise self.fault("body", f"{self.size_bytes} bytes, LINE takes at most {BUBBLE_BYTES}")
+        measured = Value.payload(self)
+        self.__dict__["_bytes"] = size = wire_size(measured)
+        if size > BUBBLE_BYTES:
+            raise self.fault("body", f"{size} bytes, LINE takes at most {BUBBLE_BYTES}")
+        self.__dict__["_measured"] = measured
 
-    @cached_property
+    @property
     def size_bytes(self) -> int:
         """The size as UTF-8 JSON, measured once."""
-        return wire_size(self.payload())
+        size: int = self.__dict__["_bytes"]
+        return size
+
+    def payload(self) -> JsonObject:
+        # What was measured is handed out once: most bubbles are sent once, and none is shared.
+        return self.__dict__.pop("_measured", None) or Value.payload(self)
 
 
 @value

@@ -35,11 +35,18 @@ class Length:
     def __call__(self, text: object) -> str | None:
         if not isinstance(text, str):
             return f"{type(text).__name__}, LINE takes text"
+        if not self.least <= len(text) <= self.limit // 2:
+            fault = self._measured(text)
+            if fault:
+                return fault
+        return None if text.isascii() or _is_unicode(text) else "not Unicode: half a surrogate pair"
+
+    def _measured(self, text: str) -> str | None:
         if len(text) < self.least:
             return "empty, LINE takes at least 1 character"
-        if not fits(text, self.limit, self.unit):
-            return f"{length(text, self.unit)} {self.unit.value}, LINE takes at most {self.limit}"
-        return None if _is_unicode(text) else "half of a surrogate pair, LINE takes Unicode text"
+        if fits(text, self.limit, self.unit):
+            return None
+        return f"{length(text, self.unit)} {self.unit.value}, LINE takes at most {self.limit}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,7 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of a few values. Made from `Literal` annotations by `rules_of`."""
+    """One of a few values. Made from `Literal` annotations by `rule_of`."""
 
     values: frozenset[object]
 
@@ -115,17 +122,24 @@ class Url:
         return "a URL with spaces, LINE takes percent-encoded ones" if _GAP.search(url) else None
 
 
-def rules_of(hint: Any) -> list[Rule]:
-    """The rules in a type annotation: those of `Annotated`, and a `Choice` for a `Literal`."""
+def rule_of(hint: Any) -> Rule | None:
+    """The rule in a type annotation: those of `Annotated`, and a `Choice` for a `Literal`."""
+    rules = _rules_of(hint)
+    if len(rules) < 2:
+        return rules[0] if rules else None
+    return lambda held: next(filter(None, (rule(held) for rule in rules)), None)
+
+
+def _rules_of(hint: Any) -> list[Rule]:
     origin = get_origin(hint)
     if origin is Literal:
         return [Choice(frozenset(get_args(hint)))]
     if origin is Annotated:
         base, *notes = get_args(hint)
-        return rules_of(base) + [note for note in notes if not isinstance(note, Key)]
+        return _rules_of(base) + [note for note in notes if not isinstance(note, Key)]
     if hint is NoneType or origin is tuple:
         return []
-    return [rule for part in get_args(hint) for rule in rules_of(part)]
+    return [rule for part in get_args(hint) for rule in _rules_of(part)]
 
 
 def key_of(hint: Any) -> str | None:
@@ -136,8 +150,6 @@ def key_of(hint: Any) -> str | None:
 
 
 def _is_unicode(text: str) -> bool:
-    if text.isascii():
-        return True
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import MISSING, dataclass, field, fields
 from typing import Any, ClassVar, TypeAlias, TypeVar, dataclass_transform, get_type_hints
 
-from bot.messages.rules import Rule, key_of, rules_of
+from bot.messages.rules import key_of, rule_of
 
 JsonObject: TypeAlias = dict[str, Any]
 
@@ -26,7 +26,7 @@ def value(cls: _Cls) -> _Cls:
     sets each of them at ten times the price of a plain attribute; `Value.__init__` sets the five,
     checks the five, and the class's defaults answer for the others.
     """
-    dataclass(frozen=True, init=False)(cls)
+    dataclass(frozen=True, init=False, repr=False)(cls)
     return cls
 
 
@@ -41,19 +41,22 @@ class Value:
         shape = _shape(type(self))
         given = dict(zip(shape.positional, args))  # noqa: B905 - too many are counted below
         given.update(named)
-        if (
-            len(given) != len(args) + len(named)
-            or not shape.required <= given.keys() <= shape.names
-        ):
-            raise shape.misuse(given.keys())
+        if len(given) != len(args) + len(named) or not shape.required <= given.keys():
+            raise shape.misuse(given)
+        rules = shape.rules
         for name, held in given.items():
-            if held is not None:
-                for rule in shape.rules[name]:
-                    fault = rule(held)
-                    if fault is not None:
-                        raise self.fault(name, fault)
+            if name not in rules:
+                raise shape.misuse(given)
+            rule = rules[name]
+            if rule is not None and held is not None and (fault := rule(held)) is not None:
+                raise self.fault(name, fault)
         self.__dict__.update(given)
         self._check()
+
+    def __repr__(self) -> str:
+        names = _shape(type(self)).keys
+        given = (f"{name}={self.__dict__[name]!r}" for name in names if name in self.__dict__)
+        return f"{type(self).__name__}({', '.join(given)})"
 
     def _check(self) -> None:
         """What rules of single properties cannot tell. Overridden where there is something."""
@@ -85,23 +88,20 @@ def to_json(held: Any) -> Any:
 class _Shape:
     """What a class's annotations say of its fields, read once."""
 
-    __slots__ = ("keys", "name", "names", "positional", "required", "rules")
+    __slots__ = ("keys", "name", "positional", "required", "rules")
 
     def __init__(self, cls: type[Value]) -> None:
         hints = get_type_hints(cls, include_extras=True)
         own = fields(cls)
         self.name = cls.__name__
         self.positional = tuple(one.name for one in own if not one.kw_only)
-        self.names = frozenset(one.name for one in own)
         self.required = frozenset(one.name for one in own if one.default is MISSING)
         self.keys = {one.name: key_of(hints[one.name]) or _camel(one.name) for one in own}
-        self.rules: dict[str, tuple[Rule, ...]] = {
-            one.name: tuple(rules_of(hints[one.name])) for one in own
-        }
+        self.rules = {one.name: rule_of(hints[one.name]) for one in own}
 
     def misuse(self, given: Iterable[str]) -> TypeError:
         """The error for arguments that are missing, unknown or given twice."""
-        missing, unknown = self.required.difference(given), set(given).difference(self.names)
+        missing, unknown = self.required.difference(given), set(given).difference(self.rules)
         words = ", ".join(sorted(missing or unknown)) or "too many arguments"
         kind = "missing" if missing else "unexpected"
         return TypeError(f"{self.name}: {kind} {words}")
