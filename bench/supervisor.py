@@ -1,0 +1,98 @@
+"""Keeps the bot's processes running, as a platform does, while somebody kills them."""
+
+import os
+import random
+import signal
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import psutil
+
+from bench.processes import Service
+from bench.targets import madoguchi_command
+
+ROLES = ("web", "worker", "clock")
+VICTIMS = ("web process", "web master", "web container", "worker", "clock")
+
+
+class Supervisor:
+    """The processes of one bot. What has died is started again at the next `mend`."""
+
+    def __init__(self, env: Mapping[str, str], folder: Path, rng: random.Random) -> None:
+        self._env = env
+        self._folder = folder
+        self._rng = rng
+        self._started: list[Service] = []
+        self._serving = {role: self._start(role) for role in ROLES}
+        self.kills: Counter[str] = Counter()
+        self.restarts = 0
+
+    def _start(self, role: str) -> Service:
+        service = Service(role, madoguchi_command(role), self._env, self._folder / role)
+        self._started.append(service)
+        return service
+
+    @property
+    def web(self) -> Service:
+        """The web process that serves now."""
+        return self._serving["web"]
+
+    def mend(self) -> None:
+        """Start again what has died. Orphans are left to notice their parent's death themselves."""
+        for role, service in self._serving.items():
+            if service.ended():
+                self._serving[role] = self._start(role)
+                self.restarts += 1
+
+    def kill_one(self) -> None:
+        """Kill -9 one process, or the whole web as a container's end does."""
+        # A web that is only just starting has no children yet; then another one dies.
+        for victim in self._rng.sample(VICTIMS, len(VICTIMS)):
+            if self._kill(victim):
+                self.kills[victim] += 1
+                return
+
+    def _kill(self, victim: str) -> bool:
+        match victim:
+            case "web container":
+                return self._kill_service("web", os.killpg)
+            case "web master":
+                return self._kill_service("web", os.kill)
+            case "web process":
+                return self._kill_web_child()
+            case role:
+                return self._kill_service(role, os.kill)
+
+    def _kill_service(self, role: str, kill: Callable[[int, int], None]) -> bool:
+        service = self._serving[role]
+        if service.ended():
+            return False
+        kill(service.pid, signal.SIGKILL)
+        return True
+
+    def _kill_web_child(self) -> bool:
+        with suppress(psutil.NoSuchProcess):
+            children = psutil.Process(self.web.pid).children(recursive=True)
+            if children:
+                self._rng.choice(children).kill()
+                return True
+        return False
+
+    def stop(self) -> None:
+        """End everything that was ever started."""
+        for service in self._serving.values():
+            service.stop()
+        for service in self._started:
+            service.kill_group()
+
+
+@contextmanager
+def supervised(env: Mapping[str, str], folder: Path, rng: random.Random) -> Iterator[Supervisor]:
+    """A supervised bot for as long as the block runs."""
+    supervisor = Supervisor(env, folder, rng)
+    try:
+        yield supervisor
+    finally:
+        supervisor.stop()
