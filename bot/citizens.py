@@ -13,15 +13,16 @@ from sqlalchemy import (
     Boolean,
     Column,
     Connection,
+    Select,
     String,
     Table,
+    bindparam,
     delete,
     select,
-    update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.db.base import metadata
+from bot.db.upsert import insert
 
 citizen_table = Table(
     "citizen",
@@ -66,60 +67,44 @@ class Places:
 
     def get(self, label: str = "home") -> str | None:
         """The area at this label, or None."""
-        found = self._connection.scalar(_GET, {"citizen": self._citizen, "label": label})
+        found = self._connection.scalar(_PLACE, {"whose": self._citizen, "label": label})
         return None if found is None else str(found)
 
     def put(self, area: str, label: str = "home") -> None:
         """Remember an area, in place of the one before."""
-        insert = _insert(self._connection)(place_table).values(
+        row = insert(self._connection, place_table).values(
             citizen=self._citizen, label=label, area=area
         )
         self._connection.execute(
-            insert.on_conflict_do_update(
-                index_elements=["citizen", "label"], set_={"area": insert.excluded.area}
+            row.on_conflict_do_update(
+                index_elements=["citizen", "label"], set_={"area": row.excluded.area}
             )
         )
 
     def drop(self, label: str = "home") -> None:
         """Forget the area at this label."""
-        self._connection.execute(
-            delete(place_table).where(
-                place_table.c.citizen == self._citizen, place_table.c.label == label
-            )
-        )
+        mine = place_table.c.citizen == self._citizen
+        self._connection.execute(delete(place_table).where(mine, place_table.c.label == label))
 
 
-_GET = select(place_table.c.area).where(
-    place_table.c.citizen == select(place_table.c.citizen).correlate(None).scalar_subquery()
+_PLACE = select(place_table.c.area).where(
+    place_table.c.citizen == bindparam("whose"), place_table.c.label == bindparam("label")
 )
-
-
-def _insert(connection: Connection) -> type[postgresql.Insert] | type[sqlite.Insert]:
-    return postgresql.Insert if connection.dialect.name == "postgresql" else sqlite.Insert
 
 
 def follow(connection: Connection, citizen: str, now_ms: int) -> None:
     """Note that the citizen follows the account (again)."""
-    insert = _insert(connection)(citizen_table).values(
-        id=citizen, following=True, followed_ms=now_ms
-    )
-    connection.execute(
-        insert.on_conflict_do_update(
-            index_elements=["id"], set_={"following": True, "followed_ms": now_ms}
-        )
-    )
+    _note(connection, citizen, following=True, followed_ms=now_ms)
 
 
 def block(connection: Connection, citizen: str, now_ms: int) -> None:
     """Note that the citizen blocked the account."""
-    insert = _insert(connection)(citizen_table).values(
-        id=citizen, following=False, blocked_ms=now_ms
-    )
-    connection.execute(
-        insert.on_conflict_do_update(
-            index_elements=["id"], set_={"following": False, "blocked_ms": now_ms}
-        )
-    )
+    _note(connection, citizen, following=False, blocked_ms=now_ms)
+
+
+def _note(connection: Connection, citizen: str, **values: object) -> None:
+    row = insert(connection, citizen_table).values(id=citizen, **values)
+    connection.execute(row.on_conflict_do_update(index_elements=["id"], set_=values))
 
 
 def is_following(connection: Connection, citizen: str) -> bool:
@@ -128,15 +113,15 @@ def is_following(connection: Connection, citizen: str) -> bool:
     return found is not False
 
 
-def forget_blocked(connection: Connection, before_ms: int) -> int:
-    """Delete all that is stored about citizens who blocked the account before `before_ms`."""
-    gone = select(citizen_table.c.id).where(
+def long_blocked(before_ms: int) -> Select[tuple[str]]:
+    """The ids of citizens who blocked the account before `before_ms`."""
+    return select(citizen_table.c.id).where(
         citizen_table.c.following.is_(False), citizen_table.c.blocked_ms < before_ms
     )
+
+
+def forget_blocked(connection: Connection, before_ms: int) -> int:
+    """Delete citizens who blocked the account before `before_ms`, and their places; return how many."""
+    gone = long_blocked(before_ms)
     connection.execute(delete(place_table).where(place_table.c.citizen.in_(gone)))
-    done = connection.execute(
-        update(citizen_table)
-        .where(citizen_table.c.following.is_(False), citizen_table.c.blocked_ms < before_ms)
-        .values(followed_ms=None)
-    )
-    return done.rowcount
+    return connection.execute(delete(citizen_table).where(citizen_table.c.id.in_(gone))).rowcount

@@ -106,6 +106,11 @@ class Unknown(Event):
     kind: str
 
 
+def _clean(text: str) -> str:
+    # Half a surrogate pair or a NUL can neither be stored nor sent back.
+    return text.encode("utf-8", "replace").decode().replace("\x00", "")
+
+
 def _image(message: Json) -> Image:
     group = message.get("imageSet") or {}
     return Image(
@@ -117,7 +122,7 @@ def _image(message: Json) -> Image:
 def _location(message: Json) -> Location:
     return Location(
         float(message["latitude"]), float(message["longitude"]),
-        str(message.get("title") or ""), str(message.get("address") or ""),
+        _clean(message.get("title") or ""), _clean(message.get("address") or ""),
     )  # fmt: skip
 
 
@@ -131,7 +136,7 @@ def _media(message: Json) -> Media:
 
 
 _MESSAGES: dict[str, Callable[[Json], Event]] = {
-    "text": lambda message: Text(str(message["text"]), str(message.get("id", ""))),
+    "text": lambda message: Text(_clean(message["text"]), str(message.get("id", ""))),
     "image": _image,
     "location": _location,
     "sticker": _sticker,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 Clock = Callable[[], datetime]
 
@@ -21,3 +22,7 @@ def millis(moment: datetime) -> int:
 def from_millis(value: int) -> datetime:
     """The UTC time of `value` milliseconds since 1970."""
     return datetime.fromtimestamp(value / 1000, UTC)
+
+
+# Every municipality that this serves keeps Japan's time.
+JAPAN = ZoneInfo("Asia/Tokyo")

@@ -8,7 +8,6 @@ together by the desk, and sent after that.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
@@ -30,6 +29,7 @@ from bot.messages import (
 )
 from bot.postback import encode
 from bot.reply import End, Goto, Keep, Next, Reply
+from bot.talk import Talk
 from bot.words import PlatformWords
 
 if TYPE_CHECKING:
@@ -41,16 +41,6 @@ Answer = Message | str
 # Actions of the platform inside a feature's postbacks; a feature cannot take names with this sign.
 SKIP = "_skip"
 PICK = "_pick"
-
-
-@dataclass(frozen=True, slots=True)
-class Talk:
-    """Where a citizen's conversation stands. `stamp` marks the buttons that belong to it."""
-
-    feature: str = ""
-    step: str = ""
-    draft: str = "{}"
-    stamp: str = ""
 
 
 class Turn(Generic[W, D]):
@@ -110,6 +100,16 @@ class Turn(Generic[W, D]):
     def db(self) -> Session:
         """The transaction of this event. Add and query; the platform commits or rolls back."""
         return Session(bind=self._connection(), autoflush=True)
+
+    def flush(self) -> None:
+        """Send what the step added to the database, so that its faults show before the commit."""
+        if "db" in self.__dict__:
+            self.db.flush()
+
+    def close(self) -> None:
+        """Let go of the session; the transaction is the desk's."""
+        if "db" in self.__dict__:
+            self.db.close()
 
     # -- what a step may answer
 

@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import BaseModel, ConfigDict, Field
+
+from bot.content.words import Label, Phrase, phrase
+
+ToCitizen = Annotated[str, phrase("city", "contact")]
 
 
 class PlatformWords(BaseModel):
-    """What the bot says where no feature speaks."""
+    """What the bot says where no feature speaks.
+
+    `contact` in a sentence becomes `contact_phone` where the city's phone is known, else `contact_desk`.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    greeting: str
-    welcome_back: str
-    menu_lead: str
-    not_found: str
-    apology: str
-    stopped: str
-    nothing_to_stop: str
-    button_expired: str
-    photo_unexpected: str
-    location_unexpected: str
-    sticker: str
-    media_unexpected: str
-    wrong_kind: str
-    escape: list[str] = Field(min_length=1)
-    menu: list[str] = Field(min_length=1)
-    menu_label: str
-    stop_label: str
-    skip_label: str
-    location_label: str
-    camera_label: str
-    photos_label: str
+    greeting: ToCitizen
+    welcome_back: ToCitizen
+    menu_lead: ToCitizen
+    not_found: ToCitizen
+    apology: ToCitizen
+    stopped: ToCitizen
+    nothing_to_stop: ToCitizen
+    button_expired: ToCitizen
+    photo_unexpected: ToCitizen
+    location_unexpected: ToCitizen
+    media_unexpected: ToCitizen
+    sticker: ToCitizen
+    wrong_kind: ToCitizen
+    contact_phone: Annotated[str, phrase("phone")]
+    contact_desk: Phrase
+    escape: Annotated[list[Label], Field(min_length=1)]
+    menu: Annotated[list[Label], Field(min_length=1)]
+    stop_label: Label
+    skip_label: Label
+    location_label: Label
+    camera_label: Label
+    photos_label: Label

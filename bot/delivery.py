@@ -1,0 +1,165 @@
+"""Delivery: sends what the outbox holds, outside of any transaction, and writes down what became of it.
+
+Calls to one citizen go through one thread, in order. Results are written in batches. A call that is to
+be tried again is left to the sweep, in this process or another.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import zlib
+from collections.abc import Collection
+from queue import Empty, SimpleQueue
+
+from bot import outbox
+from bot.citizens import mask
+from bot.db import Database
+from bot.line import Answer, LineClient, NotConnected, TransportError
+from bot.loops import Loop
+from bot.outbox import Outgoing, Settled
+from bot.time import Clock, millis
+from bot.verdict import Judge, Silence
+
+log = logging.getLogger(__name__)
+
+# More than this waiting in one process: leave the rest to other processes and to the sweep.
+MOST_WAITING = 2_000
+
+
+class Delivery:
+    """The sending side of one process.
+
+    Args:
+        threads: calls under way at once.
+    """
+
+    def __init__(
+        self, database: Database, client: LineClient, judge: Judge, clock: Clock, threads: int
+    ) -> None:
+        self._database, self._client = database, client
+        self._judge, self._clock = judge, clock
+        self._queues: list[SimpleQueue[Outgoing | None]] = [SimpleQueue() for _ in range(threads)]
+        self._results: SimpleQueue[Settled | None] = SimpleQueue()
+        self._pause = Pause()
+        self._senders = [
+            Loop(f"sender-{number}", lambda queue=queue: self._send_next(queue))
+            for number, queue in enumerate(self._queues)
+        ]
+        self._settler = Loop("settler", self._settle_next)
+
+    def start(self) -> None:
+        for loop in (*self._senders, self._settler):
+            loop.start()
+
+    def stop(self, seconds: float) -> None:
+        """Send what is queued here, write the results, and end; what takes longer is left behind."""
+        for queue in self._queues:
+            queue.put(None)
+        for sender in self._senders:
+            sender.join(seconds)
+        self._results.put(None)
+        self._settler.join(seconds)
+
+    def send(self, calls: Collection[Outgoing]) -> None:
+        """Queue calls whose rows are committed under this process's lease."""
+        for call in calls:
+            queue = self._queues[zlib.crc32(call.citizen.encode()) % len(self._queues)]
+            if queue.qsize() < MOST_WAITING:
+                queue.put(call)
+
+    def send_now(self, calls: Collection[Outgoing]) -> None:
+        """Send and settle in the calling thread (the terminal citizen, tests)."""
+        self._write([self._try(call) for call in calls])
+
+    def sweep(self) -> int:
+        """Take up calls that are due: retries, and what dead processes left; return how many."""
+        with self._database.write() as connection:
+            calls = outbox.take_due(connection, millis(self._clock()))
+        self.send(calls)
+        return len(calls)
+
+    def _send_next(self, queue: SimpleQueue[Outgoing | None]) -> bool:
+        call = queue.get()
+        if call is None:
+            return False
+        if millis(self._clock()) < call.due_ms:  # else the lease ran out: another process has it
+            self._results.put(self._try(call))
+        return True
+
+    def _try(self, call: Outgoing) -> Settled:
+        self._pause.wait()
+        answer = self._call(call)
+        settled = self._judge.settle(call, answer, millis(self._clock()))
+        if isinstance(answer, Answer) and answer.status == 429:
+            self._pause.set(1.0)
+        if settled.state != "sent":
+            _tell(call, answer, settled)
+        return settled
+
+    def _call(self, call: Outgoing) -> Answer | Silence:
+        try:
+            if call.method == "reply":
+                return self._client.reply(call.reply_token or "", call.messages)
+            return self._client.push(call.citizen, call.messages, call.key)
+        except NotConnected as error:
+            return Silence(str(error), arrived=False)
+        except TransportError as error:
+            return Silence(str(error), arrived=True)
+
+    def _settle_next(self) -> bool:
+        first = self._results.get()
+        batch, more = _drain(self._results, first)
+        try:
+            self._write(batch)
+        except Exception:
+            for result in batch:
+                self._results.put(result)
+            raise
+        return more
+
+    def _write(self, results: list[Settled]) -> None:
+        if results:
+            with self._database.write() as connection:
+                outbox.settle(connection, results)
+
+
+class Pause:
+    """After a 429 every thread of the process waits, not only the one that was told."""
+
+    def __init__(self) -> None:
+        self._open = threading.Event()
+        self._open.set()
+
+    def set(self, seconds: float) -> None:
+        if self._open.is_set():
+            self._open.clear()
+            timer = threading.Timer(seconds, self._open.set)
+            timer.daemon = True
+            timer.start()
+
+    def wait(self) -> None:
+        self._open.wait(5.0)
+
+
+def _drain(queue: SimpleQueue[Settled | None], first: Settled | None) -> tuple[list[Settled], bool]:
+    batch: list[Settled] = []
+    item = first
+    while item is not None:
+        batch.append(item)
+        try:
+            item = queue.get_nowait()
+        except Empty:
+            return batch, True
+    return batch, False
+
+
+def _tell(call: Outgoing, answer: Answer | Silence, settled: Settled) -> None:
+    known = isinstance(answer, Answer)
+    level = logging.WARNING if settled.state == "queued" else logging.ERROR
+    log.log(level, "call %s", settled.state, extra={
+        "method": call.method, "citizen": mask(call.citizen), "attempts": call.attempts,
+        "status": answer.status if isinstance(answer, Answer) else None, "error": settled.error,
+        "line_request_id": answer.request_id if isinstance(answer, Answer) else None,
+        "answered": known,
+    })  # fmt: skip

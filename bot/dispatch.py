@@ -1,0 +1,203 @@
+"""Dispatch: one event and the citizen's conversation in, one answer and the next state out.
+
+The order is fixed: postback > escape words > the awaited step > menu and exact commands > questions.
+So ごみ typed as a note stays a note, and やめる always works.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot import replies
+from bot.citizens import Citizen
+from bot.content import Snapshot
+from bot.events import Event, Follow, Picked, Postback, Skip, Text, Unfollow, Unknown, Unsend
+from bot.feature import Step
+from bot.normalise import fold
+from bot.postback import StaleButton, read, split
+from bot.registry import AnyFeature, Registry
+from bot.reply import End, Goto, Keep, Reply
+from bot.talk import Talk
+from bot.time import millis
+from bot.turn import PICK, SKIP, Turn
+
+AnyTurn = Turn[object, object]  # type: ignore[type-var]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What surrounds one event. `stamp` names a conversation that would begin with it."""
+
+    citizen: Citizen
+    talk: Talk
+    now: datetime
+    stamp: str
+    snapshot: Snapshot
+    connection: Callable[[], Connection]
+
+
+class Dispatcher:
+    """Picks the step that an event is for, runs it, and works out the next state."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+
+    def handle(self, event: Event, context: Context) -> tuple[Reply, Talk]:
+        """Answer one event."""
+        live = replace(context, talk=self._alive(context))
+        reply = self._answer(event, live)
+        if isinstance(reply.then, Goto):
+            reply = replies.with_stop(reply, live.snapshot)
+        return reply, _next(live.talk, reply)
+
+    def _alive(self, context: Context) -> Talk:
+        # A conversation that was left lying, or whose step a new version dropped, is over.
+        talk, feature = context.talk, self._registry.features.get(context.talk.feature)
+        if feature is None or talk.step not in feature.steps:
+            return Talk()
+        idle_ms = millis(context.now) - talk.updated_ms
+        return talk if idle_ms < feature.patience.total_seconds() * 1000 else Talk()
+
+    def _answer(self, event: Event, context: Context) -> Reply:
+        match event:
+            case Postback() | Picked():
+                return self._pressed(event, context)
+            case Follow():
+                return self._followed(event, context)
+            case Unfollow():
+                return Reply(then=End())
+            case Unsend():
+                self._told(event, context)
+                return Reply()
+            case Unknown():
+                return Reply()
+            case Text(text) if fold(text) in replies.escape_words(context.snapshot):
+                return replies.stopped(context.snapshot, context.talk, self._registry)
+        return self._open(event, context)
+
+    # -- buttons
+
+    def _pressed(self, event: Postback | Picked, context: Context) -> Reply:
+        name, action, raw = split(event.data)
+        feature = self._registry.features.get(name)
+        if feature is None:
+            return replies.expired(context.snapshot, self._registry)
+        try:
+            if action in (SKIP, PICK):
+                return self._stamped(feature, event, raw, context)
+            return self._button(feature, action, event, raw, context)
+        except StaleButton:
+            return replies.expired(context.snapshot, self._registry)
+
+    def _button(
+        self, feature: AnyFeature, action: str, event: Event, raw: dict[str, str], context: Context
+    ) -> Reply:
+        button = feature.buttons.get(action)
+        if button is None:
+            raise StaleButton(action)
+        if isinstance(event, Picked):
+            raw |= {
+                key: event.value.isoformat()
+                for key, kind in button.types.items()
+                if key not in raw and kind is type(event.value)
+            }
+        values = read(button.types, raw, set(button.required))
+        return _run(feature, context, lambda turn: button.run(turn, **values))
+
+    def _stamped(
+        self, feature: AnyFeature, event: Event, raw: dict[str, str], context: Context
+    ) -> Reply:
+        step, talk = feature.steps.get(raw.get("step", "")), context.talk
+        here = (talk.feature, talk.step, talk.stamp)
+        if step is None or here != (feature.name, step.name, raw.get("talk")):
+            raise StaleButton("of a finished conversation")
+        given = event if isinstance(event, Picked) else Skip()
+        if not isinstance(given, step.kinds):
+            raise StaleButton("the step takes no such event")
+        return _run(feature, context, lambda turn: step.run(turn, given))
+
+    # -- everything else
+
+    def _open(self, event: Event, context: Context) -> Reply:
+        for attempt in self._candidates(event, context):
+            reply = attempt()
+            if not reply.passed:
+                return reply
+        return replies.not_understood(event, context.snapshot, context.talk, self._registry)
+
+    def _candidates(self, event: Event, context: Context) -> Iterator[Callable[[], Reply]]:
+        yield lambda: self._awaited(event, context)
+        if isinstance(event, Text):
+            yield lambda: self._command(event.text, context)
+            yield from (
+                lambda feature=feature: _run(
+                    feature, context, lambda turn: feature.asked(turn, event.text)
+                )
+                for feature in self._registry.features.values()
+                if feature.asked
+            )
+        yield lambda: self._told(event, context, first=True)
+
+    def _awaited(self, event: Event, context: Context) -> Reply:
+        feature = self._registry.features.get(context.talk.feature)
+        step: Step | None = feature.steps.get(context.talk.step) if feature else None  # type: ignore[type-arg]
+        if feature is None or step is None or not isinstance(event, step.kinds):
+            return Reply(passed=True)
+        return _run(feature, context, lambda turn: step.run(turn, event))
+
+    def _command(self, text: str, context: Context) -> Reply:
+        typed = fold(text)
+        if typed in replies.menu_words(context.snapshot):
+            return replies.menu(context.snapshot, self._registry)
+        feature = self._registry.commands.get(typed)
+        if feature is None:
+            return Reply(passed=True)
+        return _run(feature, context, feature.commands[typed])
+
+    def _told(self, event: Event, context: Context, *, first: bool = False) -> Reply:
+        """Tell the features that listen; all of them, or only until one answers."""
+        heard = Reply(passed=True)
+        for feature in self._registry.features.values():
+            listener = feature.listeners.get(type(event))
+            if listener is None:
+                continue
+            reply = _run(feature, context, lambda turn, tell=listener: tell(turn, event))
+            if reply.passed:
+                continue
+            heard = Reply(heard.messages + reply.messages, reply.then)
+            if first:
+                break
+        return heard
+
+    def _followed(self, event: Follow, context: Context) -> Reply:
+        greeting = replies.greeting(event, context.snapshot, self._registry)
+        more = self._told(event, context)
+        return Reply((*more.messages[:4], *greeting.messages), End())
+
+
+def _run(
+    feature: AnyFeature, context: Context, call: Callable[[Turn], Reply]  # type: ignore[type-arg]
+) -> Reply:
+    turn = Turn(
+        feature, context.citizen, context.snapshot, context.talk, context.now, context.stamp,
+        context.connection,
+    )  # fmt: skip
+    with closing(turn):
+        reply = call(turn)
+        turn.flush()
+    return reply
+
+
+def _next(talk: Talk, reply: Reply) -> Talk:
+    match reply.then:
+        case Keep():
+            return talk
+        case End():
+            return Talk()
+        case Goto(feature, step, draft, stamp):
+            return Talk(feature, step, draft, stamp)

@@ -1,0 +1,64 @@
+"""Intake: stores webhook events before they are acknowledged, many webhooks in one commit.
+
+The first thread that gets the floor stores for all who wait behind it; they find their events stored
+when their turn comes. So a lone webhook waits for nobody, and a busy process pays one commit for many.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from bot import inbox
+from bot.db import Database
+from bot.inbox import Received
+
+MOST_TOGETHER = 200
+
+
+@dataclass(slots=True, eq=False)
+class _Ticket:
+    events: Sequence[Received]
+    done: bool = False
+    error: Exception | None = None
+
+
+class Intake:
+    """Stores events and tells `notify` which citizens have something new."""
+
+    def __init__(self, database: Database, notify: Callable[[Collection[str]], None]) -> None:
+        self._database, self._notify = database, notify
+        self._waiting: deque[_Ticket] = deque()
+        self._floor = threading.Lock()
+
+    def store(self, events: Sequence[Received]) -> None:
+        """Return when the events are durably stored.
+
+        Raises:
+            Exception: whatever kept the database from storing them; nothing is stored then.
+        """
+        ticket = _Ticket(events)
+        self._waiting.append(ticket)
+        with self._floor:
+            if not ticket.done:
+                self._store_waiting()
+        if ticket.error is not None:
+            raise ticket.error
+
+    def _store_waiting(self) -> None:
+        batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST_TOGETHER))]
+        try:
+            with self._database.write() as connection:
+                citizens = inbox.store(connection, [e for t in batch for e in t.events])
+        except Exception as error:
+            self._finish(batch, error)
+        else:
+            self._finish(batch, None)
+            self._notify(citizens)
+
+    @staticmethod
+    def _finish(batch: list[_Ticket], error: Exception | None) -> None:
+        for ticket in batch:
+            ticket.done, ticket.error = True, error

@@ -1,0 +1,84 @@
+"""Door: /metrics for Prometheus, counted in the database, so any process tells the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+from sqlalchemy import Connection, Table, func, select
+
+from bot.inbox import inbox_table
+from bot.outbox import outbox_table
+from bot.time import Clock, millis
+
+
+class Queues(Collector):
+    """Events by state, calls by outcome, and how long the oldest of each has been waiting."""
+
+    def __init__(self, connection: Connection, clock: Clock, content_faults: int) -> None:
+        self._connection, self._now = connection, millis(clock())
+        self._content_faults = content_faults
+
+    def collect(self) -> Iterator[Metric]:
+        events = GaugeMetricFamily(
+            "madoguchi_events", "Stored webhook events", labels=["state"]
+        )
+        for state, count in self._counts(inbox_table, "state"):
+            events.add_metric([state], count)
+        yield events
+        sends = GaugeMetricFamily(
+            "madoguchi_sends", "Calls to LINE in the outbox", labels=["method", "state"]
+        )
+        for method, state, count in self._counts(outbox_table, "method", "state"):
+            sends.add_metric([method, state], count)
+        yield sends
+        yield from self._ages()
+        yield GaugeMetricFamily(
+            "madoguchi_content_faults", "Errors in the content in use", self._content_faults
+        )
+
+    def _ages(self) -> Iterator[Metric]:
+        yield GaugeMetricFamily(
+            "madoguchi_oldest_event_seconds", "Age of the oldest event that waits",
+            self._age(inbox_table, "new", "token_ms"),
+        )  # fmt: skip
+        yield GaugeMetricFamily(
+            "madoguchi_oldest_send_seconds", "Age of the oldest call that waits",
+            self._age(outbox_table, "queued", "created_ms"),
+        )  # fmt: skip
+        yield GaugeMetricFamily(
+            "madoguchi_send_lag_seconds", "Mean time from queued to settled, last 500 calls",
+            self._lag(),
+        )  # fmt: skip
+
+    def _counts(self, table: Table, *names: str) -> list[tuple[str, ...]]:
+        columns = [table.c[name] for name in names]
+        query = select(*columns, func.count()).group_by(*columns)
+        return [tuple(row) for row in self._connection.execute(query)]
+
+    def _age(self, table: Table, state: str, column: str) -> float:
+        oldest = self._connection.scalar(
+            select(func.min(table.c[column])).where(table.c.state == state)
+        )
+        return 0.0 if oldest is None else max(0, self._now - oldest) / 1000
+
+    def _lag(self) -> float:
+        lag = outbox_table.c.settled_ms - outbox_table.c.created_ms
+        recent = (
+            select(lag.label("lag"))
+            .where(outbox_table.c.settled_ms.is_not(None))
+            .order_by(outbox_table.c.settled_ms.desc())
+            .limit(500)
+            .subquery()
+        )
+        mean = self._connection.scalar(select(func.avg(recent.c.lag)))
+        return float(mean or 0) / 1000
+
+
+def render(connection: Connection, clock: Clock, content_faults: int) -> bytes:
+    """The metrics in Prometheus' text format."""
+    registry = CollectorRegistry()
+    registry.register(Queues(connection, clock, content_faults))
+    return generate_latest(registry)

@@ -1,0 +1,195 @@
+"""The outbox: what is to be sent, one row a call to LINE, and what became of it.
+
+A row's primary key is its retry key. States: `queued`, `sent`, `failed` (refused for good; staff see why),
+`unknown` (LINE may or may not have it, and it was not worth showing twice).
+
+`due_ms` is when any process may take the row. The process that wrote it sends it at once, so it is
+written with a lease: due only after `LEASE_MS`, when that process must have died. `in_flight` says that
+somebody may be sending it now; taking such a row over makes it `ambiguous`: it may have arrived.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    Index,
+    Integer,
+    Row,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    insert,
+    or_,
+    select,
+    update,
+)
+
+from bot.db.base import metadata
+
+LEASE_MS = 15_000
+
+outbox_table = Table(
+    "outbox",
+    metadata,
+    Column("key", String(36), primary_key=True),
+    Column("lane", SmallInteger, nullable=False),
+    Column("citizen", String(64), nullable=False),
+    Column("method", String(8), nullable=False),
+    Column("reply_token", Text),
+    Column("token_until_ms", BigInteger, nullable=False),
+    Column("messages", Text),
+    Column("must_arrive", Boolean, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("in_flight", Boolean, nullable=False),
+    Column("ambiguous", Boolean, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("created_ms", BigInteger, nullable=False),
+    Column("due_ms", BigInteger, nullable=False),
+    Column("settled_ms", BigInteger),
+    Column("status", Integer),
+    Column("request_id", String(64)),
+    Column("error", Text),
+)
+_queued = outbox_table.c.state == "queued"
+Index(
+    "ix_outbox_queued", outbox_table.c.lane, outbox_table.c.due_ms,
+    postgresql_where=_queued, sqlite_where=_queued,
+)  # fmt: skip
+Index("ix_outbox_settled_ms", outbox_table.c.settled_ms)
+
+
+class Lane:
+    """Who goes first; a lower number overtakes whatever is queued in a higher one."""
+
+    EVACUATION = 0
+    DISASTER = 1
+    ANSWER = 2
+    NEWS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One call to LINE. `messages` is the JSON array of LINE messages; times are epoch ms."""
+
+    citizen: str
+    method: str
+    messages: str
+    created_ms: int
+    due_ms: int
+    key: str
+    reply_token: str | None = None
+    token_until_ms: int = 0
+    must_arrive: bool = False
+    lane: int = Lane.ANSWER
+    attempts: int = 1
+    ambiguous: bool = False
+    in_flight: bool = True
+
+    def row(self) -> dict[str, Any]:
+        names = (
+            "key", "lane", "citizen", "method", "reply_token", "token_until_ms", "messages",
+            "must_arrive", "in_flight", "ambiguous", "attempts", "created_ms", "due_ms",
+        )  # fmt: skip
+        return {name: getattr(self, name) for name in names} | {"state": "queued"}
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of one try; `state` stays `queued` when there is to be another at `due_ms`."""
+
+    key: str
+    state: str
+    method: str
+    ambiguous: bool
+    due_ms: int
+    settled_ms: int | None
+    status: int | None
+    request_id: str | None
+    error: str | None
+
+
+def new_key() -> str:
+    """A retry key as LINE wants it, a UUID."""
+    return str(uuid.uuid4())
+
+
+_ADD = insert(outbox_table)
+
+
+def add(connection: Connection, outgoing: Sequence[Outgoing]) -> None:
+    """Queue calls, in the transaction of the event that caused them."""
+    if outgoing:
+        connection.execute(_ADD, [one.row() for one in outgoing])
+
+
+_FIELDS = (
+    "state", "method", "ambiguous", "due_ms", "settled_ms", "status", "request_id", "error",
+)  # fmt: skip
+_SETTLE = (
+    update(outbox_table)
+    .where(outbox_table.c.key == bindparam("which"), _queued)
+    .values({name: bindparam(name) for name in _FIELDS} | {"in_flight": False})
+)
+
+
+def settle(connection: Connection, results: Sequence[Settled]) -> None:
+    """Write down what became of tries; a row that is settled already stays as it is."""
+    rows = [
+        {name: getattr(one, name) for name in _FIELDS} | {"which": one.key} for one in results
+    ]
+    if rows:
+        connection.execute(_SETTLE, sorted(rows, key=lambda row: str(row["which"])))
+
+
+def take_due(connection: Connection, now_ms: int, limit: int = 100) -> list[Outgoing]:
+    """Take rows that are due, urgent lanes first, under a new lease."""
+    wanted = (
+        select(outbox_table.c.key)
+        .where(_queued, outbox_table.c.due_ms <= now_ms)
+        .order_by(outbox_table.c.lane, outbox_table.c.due_ms)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    # A list, not a sub-select: PostgreSQL may run a locking sub-select of an UPDATE more than once.
+    keys = list(connection.scalars(wanted))
+    if not keys:
+        return []
+    taken = (
+        update(outbox_table)
+        .where(outbox_table.c.key.in_(keys), _queued)
+        .values(
+            due_ms=now_ms + LEASE_MS,
+            attempts=outbox_table.c.attempts + 1,
+            ambiguous=or_(outbox_table.c.ambiguous, outbox_table.c.in_flight),
+            in_flight=True,
+        )
+        .returning(*outbox_table.c)
+    )
+    rows = sorted(connection.execute(taken), key=lambda row: (row.lane, row.created_ms))
+    return [_outgoing(row) for row in rows]
+
+
+def _outgoing(row: Row[Any]) -> Outgoing:
+    return Outgoing(
+        citizen=row.citizen, method=row.method, messages=row.messages, created_ms=row.created_ms,
+        due_ms=row.due_ms, key=row.key, reply_token=row.reply_token,
+        token_until_ms=row.token_until_ms, must_arrive=row.must_arrive, lane=row.lane,
+        attempts=row.attempts, ambiguous=row.ambiguous, in_flight=True,
+    )  # fmt: skip
+
+
+def purge(connection: Connection, before_ms: int) -> int:
+    """Delete calls that were settled before `before_ms`; return how many."""
+    old = outbox_table.c.settled_ms < before_ms
+    return connection.execute(delete(outbox_table).where(old)).rowcount

@@ -1,0 +1,74 @@
+"""Finds the features and refuses clashes at start, so that no citizen meets them."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterable
+from typing import Any
+
+from bot.content import FeatureContent
+from bot.feature import Feature
+from bot.words import PlatformWords
+
+AnyFeature = Feature[Any, Any]
+
+
+class Clash(Exception):
+    """Two features claim the same name or command, or a folder is no feature."""
+
+
+class Registry:
+    """The features of this installation, in the order in which menus show them."""
+
+    def __init__(self, features: Iterable[AnyFeature]) -> None:
+        self.features: dict[str, AnyFeature] = {}
+        self.commands: dict[str, AnyFeature] = {}
+        for feature in sorted(features, key=lambda one: (one.order, one.name)):
+            self._add(feature)
+
+    def _add(self, feature: AnyFeature) -> None:
+        if feature.name in self.features or feature.name == "platform":
+            raise Clash(f"two features are called {feature.name}")
+        for command in feature.commands:
+            if other := self.commands.get(command):
+                raise Clash(f"{other.name} and {feature.name} both answer to {command!r}")
+            self.commands[command] = feature
+        self.features[feature.name] = feature
+
+    def content(self) -> list[FeatureContent]:
+        """What the content library has to load: the platform's words and each feature's folder."""
+        own = [FeatureContent("platform", PlatformWords, None)]
+        return own + [FeatureContent(f.name, f.words, f.content) for f in self.features.values()]
+
+    def public_names(self) -> list[str]:
+        """Every command and postback: what citizens' old buttons and habits depend on."""
+        commands = [f"command {text}" for text in self.commands]
+        buttons = [
+            f"postback {feature.name}:{name}({', '.join(sorted(button.types))})"
+            for feature in self.features.values()
+            for name, button in feature.buttons.items()
+        ]
+        return sorted(commands + buttons)
+
+
+def discover(package: str = "handlers") -> Registry:
+    """Import every folder of the features' package and read its `feature`.
+
+    Raises:
+        Clash: a folder without a `feature`, or two features that claim the same.
+    """
+    root = importlib.import_module(package)
+    found = [
+        _feature(f"{package}.{module.name}")
+        for module in pkgutil.iter_modules(root.__path__)
+        if module.ispkg
+    ]
+    return Registry(found)
+
+
+def _feature(name: str) -> AnyFeature:
+    feature = getattr(importlib.import_module(name), "feature", None)
+    if not isinstance(feature, Feature):
+        raise Clash(f"{name}/__init__.py does not define `feature`")
+    return feature

@@ -1,0 +1,109 @@
+"""What the bot says where no feature speaks: greeting, menu, apology, not understood."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import cast
+
+from bot.content import Snapshot
+from bot.content.words import fill
+from bot.events import Event, Follow, Image, Location, Media, Sticker
+from bot.messages import Message, MessageAction, TextMessage
+from bot.normalise import fold
+from bot.registry import Registry
+from bot.reply import End, Reply
+from bot.talk import Talk
+from bot.words import PlatformWords
+
+MOST_QUICK_REPLIES = 13
+
+
+def words(snapshot: Snapshot) -> PlatformWords:
+    """The platform's sentences in this version of the content."""
+    return cast(PlatformWords, snapshot.words["platform"])
+
+
+@lru_cache(maxsize=8)
+def _folded(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(fold, texts))
+
+
+def escape_words(snapshot: Snapshot) -> frozenset[str]:
+    """Words that end any conversation, folded."""
+    return _folded(tuple(words(snapshot).escape))
+
+
+def menu_words(snapshot: Snapshot) -> frozenset[str]:
+    """Words that open the menu, folded."""
+    return _folded(tuple(words(snapshot).menu))
+
+
+def _entries(registry: Registry) -> list[MessageAction]:
+    entries = [MessageAction(f.title, f.entry) for f in registry.features.values() if f.entry]
+    return entries[:MOST_QUICK_REPLIES]
+
+
+def _text(snapshot: Snapshot, sentence: str) -> str:
+    said, city = words(snapshot), snapshot.city
+    contact = fill(said.contact_phone, phone=city.phone) if city.phone else said.contact_desk
+    return fill(sentence, city=city.name, contact=contact)
+
+
+def _with_menu(snapshot: Snapshot, sentence: str, registry: Registry) -> TextMessage:
+    return TextMessage(_text(snapshot, sentence)).with_quick(*_entries(registry))
+
+
+def menu(snapshot: Snapshot, registry: Registry) -> Reply:
+    """What the bot can do, as buttons."""
+    return Reply((_with_menu(snapshot, words(snapshot).menu_lead, registry),))
+
+
+def greeting(event: Follow, snapshot: Snapshot, registry: Registry) -> Reply:
+    """The first words to a new follower, or to one who comes back."""
+    said = words(snapshot)
+    sentence = said.welcome_back if event.is_unblocked else said.greeting
+    return Reply((_with_menu(snapshot, sentence, registry),), End())
+
+
+def expired(snapshot: Snapshot, registry: Registry) -> Reply:
+    """A button from a finished conversation or an older version was pressed."""
+    return Reply((_with_menu(snapshot, words(snapshot).button_expired, registry),))
+
+
+def stopped(snapshot: Snapshot, talk: Talk, registry: Registry) -> Reply:
+    """The citizen typed an escape word."""
+    said = words(snapshot)
+    sentence = said.stopped if talk.feature else said.nothing_to_stop
+    return Reply((_with_menu(snapshot, sentence, registry),), End())
+
+
+def apology(snapshot: Snapshot) -> Reply:
+    """The event could not be handled, whatever was tried."""
+    return Reply((TextMessage(_text(snapshot, words(snapshot).apology)),))
+
+
+def not_understood(event: Event, snapshot: Snapshot, talk: Talk, registry: Registry) -> Reply:
+    """Nobody wanted the event: say so kindly, and show a way on."""
+    said = words(snapshot)
+    if talk.feature:
+        return with_stop(Reply((TextMessage(_text(snapshot, said.wrong_kind)),)), snapshot)
+    sentence = {
+        Image: said.photo_unexpected,
+        Location: said.location_unexpected,
+        Sticker: said.sticker,
+        Media: said.media_unexpected,
+    }.get(type(event), said.not_found)
+    return Reply((_with_menu(snapshot, sentence, registry),))
+
+
+def with_stop(reply: Reply, snapshot: Snapshot) -> Reply:
+    """Add the button that ends the conversation to the last message, where there is room."""
+    if not reply.messages:
+        return reply
+    said, last = words(snapshot), reply.messages[-1]
+    if len(last.quick) >= MOST_QUICK_REPLIES:
+        return reply
+    stop = MessageAction(said.stop_label, said.escape[0])
+    shown: Message = last.with_quick(*last.quick, stop)
+    return replace(reply, messages=(*reply.messages[:-1], shown))

@@ -1,0 +1,71 @@
+"""The waiting room of one process: citizens with new events, handled by the desk's threads."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection
+
+from bot.delivery import Delivery
+from bot.desk import Desk
+from bot.loops import Loop
+
+MOST_TOGETHER = 64
+# A citizen whom another process holds is tried again after this long.
+_BUSY_SECONDS = 0.03
+
+
+class Room:
+    """Collects citizens and lets the desk handle them, as many at once as have gathered."""
+
+    def __init__(self, desk: Desk, delivery: Delivery, threads: int) -> None:
+        self._desk, self._delivery = desk, delivery
+        self._waiting: dict[str, None] = {}
+        self._changed = threading.Condition()
+        self._open = True
+        self._loops = [Loop(f"desk-{number}", self._step) for number in range(threads)]
+
+    def start(self) -> None:
+        for loop in self._loops:
+            loop.start()
+
+    def stop(self, seconds: float) -> None:
+        """Handle who is in the room, and end."""
+        with self._changed:
+            self._open = False
+            self._changed.notify_all()
+        for loop in self._loops:
+            loop.join(seconds)
+
+    def add(self, citizens: Collection[str]) -> None:
+        """These citizens have something new."""
+        with self._changed:
+            self._waiting.update(dict.fromkeys(citizens))
+            self._changed.notify()
+
+    def _step(self) -> bool:
+        batch = self._take()
+        if not batch:
+            return False
+        try:
+            handled = self._desk.handle(batch)
+        except Exception:
+            self.add(batch)
+            raise
+        self._delivery.send(handled.outgoing)
+        if handled.busy:
+            self._later(handled.busy)
+        return True
+
+    def _take(self) -> list[str]:
+        with self._changed:
+            while self._open and not self._waiting:
+                self._changed.wait()
+            batch = list(self._waiting)[:MOST_TOGETHER]
+            for citizen in batch:
+                del self._waiting[citizen]
+            return batch
+
+    def _later(self, citizens: list[str]) -> None:
+        timer = threading.Timer(_BUSY_SECONDS, self.add, (citizens,))
+        timer.daemon = True
+        timer.start()

@@ -1,0 +1,110 @@
+"""One process's parts, put together; each door takes from here what it needs."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+
+from bot import inbox
+from bot.content import Library
+from bot.db import Database, connect
+from bot.delivery import Delivery
+from bot.desk import Desk
+from bot.dispatch import Dispatcher
+from bot.intake import Intake
+from bot.line import LineClient, Transport, UrllibTransport
+from bot.loops import Ticker
+from bot.registry import Registry, discover
+from bot.room import Room
+from bot.settings import PROJECT, Settings
+from bot.time import Clock, millis, system_clock
+from bot.verdict import Judge
+
+log = logging.getLogger(__name__)
+
+# A web process handles its own events at once; what is older than this was left behind by a crash.
+GRACE_MS = 3_000
+SWEEP_SECONDS = 0.5
+STOP_SECONDS = 8.0
+
+End = Callable[[], None]
+
+
+@dataclass(slots=True)
+class Service:
+    """The parts of one process. Its threads begin with `start_answering` and `start_sweeping`."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    registry: Registry
+    library: Library
+    desk: Desk
+    delivery: Delivery
+    room: Room
+    intake: Intake
+
+    def start_answering(self) -> End:
+        """Handle and send what this process takes in; returns what ends it in good order."""
+        stop = threading.Event()
+        watcher = threading.Thread(
+            target=self.library.watch, args=(stop,), name="content", daemon=True
+        )
+        self.delivery.start()
+        self.room.start()
+        watcher.start()
+
+        def end() -> None:
+            stop.set()
+            self.room.stop(STOP_SECONDS)
+            self.delivery.stop(STOP_SECONDS)
+
+        return end
+
+    def start_sweeping(self) -> End:
+        """Take up what other processes left behind; returns what ends it."""
+        ticker = Ticker("sweep", self.sweep, SWEEP_SECONDS)
+        ticker.start()
+        return lambda: ticker.stop(STOP_SECONDS)
+
+    def sweep(self) -> None:
+        """One round: events that nobody handled, events that kill, calls that are due."""
+        with self.database.write() as connection:
+            citizens = inbox.left_behind(connection, millis(self.clock()), GRACE_MS)
+        if citizens:
+            log.info("took up the events of %d citizens", len(citizens))
+            self.room.add(citizens)
+        self.delivery.send(self.desk.bury())
+        self.delivery.sweep()
+
+
+def build(
+    settings: Settings,
+    *,
+    clock: Clock = system_clock,
+    transport: Transport | None = None,
+    registry: Registry | None = None,
+) -> Service:
+    """Put a process together. Nothing is started, and no connection opened.
+
+    Args:
+        transport: the network; the real one by default.
+        registry: the features; those of handlers/ by default.
+    """
+    registry = registry or discover()
+    database = connect(settings.database_url)
+    library = Library(settings.content, PROJECT / "content", registry.content())
+    client = LineClient(
+        settings.line_api_base, settings.channel_access_token,
+        transport or UrllibTransport(settings.send_threads),
+    )  # fmt: skip
+    desk = Desk(database, Dispatcher(registry), library, clock)
+    delivery = Delivery(database, client, Judge(Random()), clock, settings.send_threads)  # noqa: S311
+    room = Room(desk, delivery, settings.desk_threads)
+    intake = Intake(database, room.add)
+    return Service(
+        settings, clock, database, registry, library, desk, delivery, room, intake
+    )

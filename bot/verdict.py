@@ -1,0 +1,110 @@
+"""What LINE's answer to one try means: sent, refused, or to be tried again, and how.
+
+A push carries a retry key: it may be repeated after 5xx and silence, and 409 says that it is accepted.
+A reply has no such key, but its token is good for one use only. So a reply whose first try ended in
+silence is tried again while the token lives: 200 means the first did not arrive, 'Invalid reply token'
+means it did. Source: LINE Messaging API reference, "Retry failed API requests"; "Send reply message".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+from bot.line import Answer
+from bot.outbox import Outgoing, Settled
+
+MOST_PUSHES = 14
+_BACKOFF_MS = 500
+_LONGEST_MS = 15 * 60 * 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """No answer. `arrived` is False when the request cannot have reached LINE."""
+
+    reason: str
+    arrived: bool
+
+
+class Judge:
+    """Turns answers into verdicts. `rng` spreads the retries of many calls."""
+
+    def __init__(self, rng: Random) -> None:
+        self._rng = rng
+
+    def settle(self, call: Outgoing, answer: Answer | Silence, now_ms: int) -> Settled:
+        """What becomes of the call after this try."""
+        if isinstance(answer, Silence):
+            return self._unclear(call, answer.reason, None, now_ms, maybe=answer.arrived)
+        if answer.status < 300 or (answer.status == 409 and call.method == "push"):
+            return _end(call, "sent", answer, now_ms)
+        if answer.status == 429:
+            return self._limited(call, answer, now_ms)
+        if answer.status >= 500:
+            return self._unclear(call, f"LINE answered {answer.status}", answer, now_ms, maybe=True)
+        if call.method == "reply" and "invalid reply token" in answer.message.lower():
+            return self._token_gone(call, answer, now_ms)
+        return _end(call, "failed", answer, now_ms, answer.message or f"status {answer.status}")
+
+    def _token_gone(self, call: Outgoing, answer: Answer, now_ms: int) -> Settled:
+        if not call.ambiguous:
+            return self._again(call, "reply token expired", answer, now_ms, method="push", wait=0)
+        if now_ms < call.token_until_ms:
+            return _end(call, "sent", answer, now_ms, "an earlier try had been accepted")
+        return self._lost(call, answer, now_ms)
+
+    def _unclear(
+        self, call: Outgoing, why: str, answer: Answer | None, now_ms: int, *, maybe: bool
+    ) -> Settled:
+        ambiguous = call.ambiguous or maybe
+        if call.method == "reply":
+            wait = self._wait(call)
+            if now_ms + wait < call.token_until_ms:
+                return self._again(call, why, answer, now_ms, ambiguous=ambiguous, wait=wait)
+            if ambiguous:
+                return self._lost(call, answer, now_ms)
+            return self._again(call, why, answer, now_ms, method="push", wait=wait)
+        if call.attempts >= MOST_PUSHES:
+            return _end(call, "failed", answer, now_ms, why)
+        return self._again(call, why, answer, now_ms, ambiguous=ambiguous)
+
+    def _limited(self, call: Outgoing, answer: Answer, now_ms: int) -> Settled:
+        if "monthly limit" in answer.message.lower():
+            return _end(call, "failed", answer, now_ms, answer.message)
+        if call.attempts >= MOST_PUSHES:
+            return _end(call, "failed", answer, now_ms, "rate limit")
+        return self._again(call, "rate limit", answer, now_ms)
+
+    def _lost(self, call: Outgoing, answer: Answer | None, now_ms: int) -> Settled:
+        # It may be in the citizen's talk already. Twice is worse than a little doubt, except for receipts.
+        why = "no answer while the reply token lived"
+        if call.must_arrive:
+            return self._again(call, why, answer, now_ms, method="push", wait=0)
+        return _end(call, "unknown", answer, now_ms, why)
+
+    def _again(
+        self, call: Outgoing, why: str, answer: Answer | None, now_ms: int, *,
+        method: str | None = None, ambiguous: bool | None = None, wait: int | None = None,
+    ) -> Settled:  # fmt: skip
+        return Settled(
+            call.key, "queued", method or call.method,
+            # A push under its retry key is never ambiguous: LINE itself tells the second from the first.
+            ambiguous=False if method == "push" else bool(call.ambiguous if ambiguous is None else ambiguous),
+            due_ms=now_ms + (self._wait(call) if wait is None else wait), settled_ms=None,
+            status=answer.status if answer else None,
+            request_id=answer.request_id if answer else None, error=why,
+        )  # fmt: skip
+
+    def _wait(self, call: Outgoing) -> int:
+        steps = min(call.attempts - 1, 12)
+        return int(min(_BACKOFF_MS * 2**steps, _LONGEST_MS) * self._rng.uniform(0.8, 1.2))
+
+
+def _end(
+    call: Outgoing, state: str, answer: Answer | None, now_ms: int, error: str | None = None
+) -> Settled:
+    return Settled(
+        call.key, state, call.method, call.ambiguous, now_ms, now_ms,
+        answer.status if answer else None, answer.request_id if answer else None, error,
+    )  # fmt: skip
