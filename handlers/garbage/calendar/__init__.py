@@ -1,0 +1,1 @@
+"""When garbage is collected: rules, schedules, closings, districts. Knows no file and no chat."""

@@ -1,0 +1,284 @@
+"""One cell of area_days.csv, read into a `Schedule`.
+
+The grammar is that of 5374 (LOCALIZE.md) and of its forks: `月 木`, `水2`, `火2 金4:4 6 8` (those
+months only, for all weekdays since the last colon), `隔水20150107`, `e2w20150107`, `20190402`, `*1`.
+What people write instead (`毎週月曜日`, `第2・4水曜`, `2019/4/2`, `毎日`) is understood as well.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from handlers.garbage.calendar.dates import DATE, never, read_date
+from handlers.garbage.calendar.remarks import Remark
+from handlers.garbage.calendar.rules import EVERY_MONTH, WEEKDAYS, EveryWeeks, Nth, Rule, Weekly
+from handlers.garbage.calendar.schedule import Schedule
+
+# How people write that nothing is collected.
+EMPTY = frozenset(
+    ("-", "--", "ー", "―", "—", "–", "~", "×", "x", "✕", "/", "null", "none", "nan", "n/a", "#n/a")
+    + ("なし", "無し", "無", "ない", "収集なし", "対象外", "該当なし")
+)
+
+_SEPARATORS = re.compile(r"[\s,、，;・]+|(?<!\d)/|/(?!\d)")
+_DAY = f"[{WEEKDAYS}]"
+_NTHS = r"(\d(?:[・、,&と]第?\d)+)"
+# Digits before a weekday need their 第: 4・6月 are months, not Mondays.
+_NTHS_BEFORE = re.compile(rf"第{_NTHS}(?:週の?)?({_DAY})(?:曜日?)?")
+_NTHS_AFTER = re.compile(rf"({_DAY})(?:曜日?)?第?{_NTHS}(?![\d/年])")
+_WEEKLY = re.compile(rf"(?:毎週)?((?:{_DAY}(?:曜日?)?)+)")
+_NTH = re.compile(rf"({_DAY})(?:曜日?)?第?([1-5])週?|第([1-5])(?:週の?)?({_DAY})(?:曜日?)?")
+_NO_SUCH_NTH = re.compile(rf"{_DAY}(\d)|第(\d){_DAY}(?:曜日?)?")
+_FORTNIGHT = re.compile(rf"隔週?({_DAY})?(?:曜日?)?({DATE})")
+_EVERY_WEEKS = re.compile(rf"e([1-9])w({DATE})")
+_ONE_DATE = re.compile(rf"({DATE})(?:\({_DAY}\))?")
+_RANGE = re.compile(rf"({DATE})[-~〜–—]({DATE})")
+_MONTH = re.compile(r"(\d{1,2})月?")
+_MONTHS = re.compile(r"(\d{1,2})月?[-~〜–—](\d{1,2})月?")
+_REMARK = re.compile(r"[*※](\w+)")
+_STRAY = re.compile(r"^[^\w*※:]+|[^\w*※:]+$")
+
+LONGEST_RANGE = timedelta(days=92)
+
+
+@dataclass(frozen=True, slots=True)
+class Misread:
+    """What in a cell was not understood, and what to write instead."""
+
+    message: str
+    advice: str
+
+
+EXAMPLES = (
+    "「月 木」（毎週）、「水2」（第2水曜）、「水2:4 6 8」（その月だけ）、"
+    "「隔月20260406」（1週おき）、「20260402」（日付）のどれかの形で書いてください。"
+)
+
+
+def parse_cell(text: str, remarks: Mapping[str, Remark]) -> tuple[Schedule, list[Misread]]:
+    """Read a cell. What cannot be read is left out and returned as a list of misreadings."""
+    reading = _Reading(remarks)
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if plain.casefold() not in EMPTY:
+        for chunk in _chunks(plain):
+            reading.take(chunk)
+    return reading.schedule(), reading.misread
+
+
+def _chunks(text: str) -> list[str]:
+    # 第2・4水曜 has to become 水2 水4 before the dot separates.
+    text = _NTHS_BEFORE.sub(lambda m: f" {_each(m[2], m[1])} ", text)
+    text = _NTHS_AFTER.sub(lambda m: f" {_each(m[1], m[2])} ", text)
+    return [part for part in _SEPARATORS.split(text.replace(":", " : ")) if part]
+
+
+def _each(weekday: str, nths: str) -> str:
+    return " ".join(weekday + digit for digit in re.findall(r"\d", nths))
+
+
+class _Reading:
+    """The state while the chunks of one cell go by."""
+
+    def __init__(self, remarks: Mapping[str, Remark]) -> None:
+        self.misread: list[Misread] = []
+        self._known = remarks
+        self._rules: list[Rule] = []
+        self._group: list[Weekly | Nth] = []
+        self._months: set[int] | None = None
+        self._dates: set[date] = set()
+        self._remarks: list[Remark] = []
+        self._bad_month = False
+
+    def schedule(self) -> Schedule:
+        self._close_group()
+        skipped = frozenset(day for remark in self._remarks for day in remark.skipped)
+        shown = [remark.text for remark in self._remarks if not remark.skipped]
+        return Schedule(
+            tuple(dict.fromkeys(self._rules)), frozenset(self._dates), skipped,
+            tuple(dict.fromkeys(shown)),
+        )  # fmt: skip
+
+    def take(self, chunk: str) -> None:
+        if self._read(chunk):
+            return
+        clean = _STRAY.sub("", chunk)
+        if clean and clean != chunk and self._read(clean):
+            self._missed(
+                f"「{chunk}」は「{clean}」と読みました。",
+                f"余分な文字を消して「{clean}」と書いてください。",
+            )
+        else:
+            self._missed(*_explain(chunk))
+
+    def _read(self, chunk: str) -> bool:
+        if chunk == ":":
+            return self._colon()
+        if self._months is not None and self._month(chunk):
+            return True
+        return (
+            any(
+                read(self, match)
+                for pattern, read in _READERS
+                if (match := pattern.fullmatch(chunk)) is not None
+            )
+            or chunk in ("毎週", "毎月", "隔週")
+            or chunk.casefold() in EMPTY
+        )
+
+    def _missed(self, message: str, advice: str) -> None:
+        self.misread.append(Misread(message, advice))
+
+    # -- months
+
+    def _colon(self) -> bool:
+        if not self._group or self._months is not None:
+            self._missed(
+                "「:」の前に曜日がありません。", "「水2:4 6 8」のように曜日のあとに書いてください。"
+            )
+            return True
+        self._months = set()
+        return True
+
+    def _month(self, chunk: str) -> bool:
+        if match := _MONTHS.fullmatch(chunk):
+            first, last = int(match[1]), int(match[2])
+            months = [(first - 1 + step) % 12 + 1 for step in range((last - first) % 12 + 1)]
+            return self._add_months([first, last], months)
+        if match := _MONTH.fullmatch(chunk):
+            return self._add_months([int(match[1])], [int(match[1])])
+        return False
+
+    def _add_months(self, written: list[int], months: list[int]) -> bool:
+        assert self._months is not None
+        if all(1 <= month <= 12 for month in written):
+            self._months.update(months)
+        else:
+            self._bad_month = True
+            bad = "・".join(str(month) for month in written if not 1 <= month <= 12)
+            self._missed(
+                f"「{bad}」という月はありません。",
+                "1から12までの数字を空白で区切って書いてください。",
+            )
+        return True
+
+    def _close_group(self) -> None:
+        months = self._months
+        if months is not None and not months and not self._bad_month:
+            self._missed(
+                "「:」のあとに月がありません。毎月と読みました。",
+                "「:」を消すか、月を書いてください。",
+            )
+            months = None
+        chosen = EVERY_MONTH if months is None else frozenset(months)
+        if chosen:
+            self._rules += [replace(rule, months=chosen) for rule in self._group]
+        self._group, self._months, self._bad_month = [], None, False
+
+    # -- the words of the grammar
+
+    def _weekday(self, rules: list[Weekly | Nth]) -> bool:
+        if self._months is not None:
+            self._close_group()
+        self._group += rules
+        return True
+
+    def _daily(self, _match: re.Match[str]) -> bool:
+        return self._weekday([Weekly(weekday) for weekday in range(7)])
+
+    def _weekly(self, match: re.Match[str]) -> bool:
+        days = re.findall(rf"({_DAY})(?:曜日?)?", match[1])
+        return self._weekday([Weekly(WEEKDAYS.index(day)) for day in days])
+
+    def _nth(self, match: re.Match[str]) -> bool:
+        day, nth = (match[1], match[2]) if match[1] else (match[4], match[3])
+        return self._weekday([Nth(WEEKDAYS.index(day), int(nth))])
+
+    def _fortnight(self, match: re.Match[str]) -> bool:
+        return self._every_weeks(match[2], 2, match[1])
+
+    def _weeks(self, match: re.Match[str]) -> bool:
+        return self._every_weeks(match[2], int(match[1]), None)
+
+    def _every_weeks(self, first: str, weeks: int, weekday: str | None) -> bool:
+        day = self._day(first)
+        if day is None:
+            return True
+        if weekday and WEEKDAYS[day.weekday()] != weekday:
+            actual = WEEKDAYS[day.weekday()]
+            self._missed(
+                f"{first}は{weekday}曜日ではなく{actual}曜日です。{actual}曜日と読みました。",
+                "始まりの日付と曜日を合わせてください。",
+            )
+        self._rules.append(EveryWeeks(day, weeks))
+        return True
+
+    def _date(self, match: re.Match[str]) -> bool:
+        day = self._day(match[1])
+        if day is not None and not never(day):
+            self._dates.add(day)
+        return True
+
+    def _dates_between(self, match: re.Match[str]) -> bool:
+        first, last = self._day(match[1]), self._day(match[2])
+        if first is None or last is None:
+            return True
+        if not timedelta() <= last - first <= LONGEST_RANGE:
+            self._missed(
+                f"「{match[0]}」の期間は読めません。",
+                "始まりの日、終わりの日の順に書いてください。",
+            )
+            return True
+        self._dates.update(first + timedelta(days=n) for n in range((last - first).days + 1))
+        return True
+
+    def _day(self, text: str) -> date | None:
+        try:
+            return read_date(text)
+        except ValueError:
+            self._missed(
+                f"「{text}」という日はありません。",
+                "日付を確かめて「20260402」の形で書いてください。",
+            )
+            return None
+
+    def _remark(self, match: re.Match[str]) -> bool:
+        remark = self._known.get(match[1].lstrip("0") or "0")
+        if remark is None:
+            self._missed(
+                f"remarks.csvに番号{match[1]}がありません。",
+                "番号を直すか、remarks.csvに書き足してください。",
+            )
+        else:
+            self._remarks.append(remark)
+        return True
+
+
+_READERS = (
+    (re.compile("毎日"), _Reading._daily),
+    (_WEEKLY, _Reading._weekly),
+    (_NTH, _Reading._nth),
+    (_FORTNIGHT, _Reading._fortnight),
+    (_EVERY_WEEKS, _Reading._weeks),
+    (_ONE_DATE, _Reading._date),
+    (_RANGE, _Reading._dates_between),
+    (_REMARK, _Reading._remark),
+)
+
+
+def _explain(chunk: str) -> tuple[str, str]:
+    if chunk.isdecimal() and len(chunk) > 4:
+        return (
+            f"「{chunk}」は日付として読めません（{len(chunk)}けたあります）。",
+            "日付は「20260402」のように8けたの数字で書いてください。",
+        )
+    if match := _NO_SUCH_NTH.fullmatch(chunk):
+        nth = match[1] or match[2]
+        return (
+            f"「{chunk}」は読めません。第{nth}週はありません。",
+            "1から5までの数字を書いてください。",
+        )
+    return f"「{chunk}」は収集日として読めません。", EXAMPLES

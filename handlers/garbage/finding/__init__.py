@@ -1,0 +1,1 @@
+"""Understanding what citizens type: districts, kinds, items, days. Knows no chat."""

@@ -1,0 +1,104 @@
+"""`AreaIndex`: from what a citizen types to the districts that are meant."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from handlers.garbage.finding.place_names import head_of, names_of, place_key
+
+_ADDRESS = re.compile(r"(\D+?)(\d+)(?:[-‐－の]\d+)+(?:号|番地?)?")
+_TOWN = re.compile(r"(.{1,6}?[市区町村])(?=.)")
+NEAR = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class AreaHits:
+    """The districts that were found; `sure` is False where spellings only come near."""
+
+    labels: tuple[str, ...] = ()
+    sure: bool = True
+
+    @property
+    def single(self) -> str | None:
+        """The district, where exactly one is surely meant."""
+        return self.labels[0] if self.sure and len(self.labels) == 1 else None
+
+
+class AreaIndex:
+    """An index of district names."""
+
+    def __init__(self, labels: Sequence[str]) -> None:
+        self._labels = labels
+        self._order = {label: number for number, label in enumerate(labels)}
+        self._whole = {place_key(label): label for label in labels}
+        self._names: dict[str, set[str]] = defaultdict(set)
+        for label in labels:
+            for name in names_of(label):
+                self._names[name].add(label)
+
+    def named(self, text: str) -> AreaHits:
+        """The districts that `text` names or begins to name; for words inside a question."""
+        for key in _keys(text):
+            if key in self._whole:
+                return AreaHits((self._whole[key],))
+            if key in self._names:
+                return self._hits(self._names[key])
+            if found := self._union(name for name in self._names if name.startswith(key)):
+                return self._hits(found)
+        return AreaHits()
+
+    def search(self, text: str) -> AreaHits:
+        """The districts that an answer to "where do you live?" may mean."""
+        if (hits := self.named(text)).labels:
+            return hits
+        key = place_key(text)
+        inside = [name for name in self._names if name in key]
+        if inside:
+            longest = max(map(len, inside))
+            return self._hits(self._union(name for name in inside if len(name) == longest))
+        if len(key) > 1 and (found := self._union(name for name in self._names if key in name)):
+            return self._hits(found)
+        near = get_close_matches(key, list(self._names), n=12, cutoff=NEAR)
+        return AreaHits(self._sorted(self._union(near)), sure=False)
+
+    def groups(self) -> dict[str, list[str]]:
+        """The districts by the larger place they lie in, for choosing from lists.
+
+        Without such places, or where they would not shorten the list, one group named "".
+        """
+        for group_of in (head_of, _town_of):
+            groups: dict[str, list[str]] = defaultdict(list)
+            for label in self._labels:
+                groups[group_of(label) or label].append(label)
+            if len(groups) * 2 <= len(self._labels):
+                return dict(groups)
+        return {"": list(self._labels)}
+
+    def _hits(self, labels: Iterable[str]) -> AreaHits:
+        return AreaHits(self._sorted(labels))
+
+    def _sorted(self, labels: Iterable[str]) -> tuple[str, ...]:
+        return tuple(sorted(labels, key=self._order.__getitem__))
+
+    def _union(self, names: Iterable[str]) -> set[str]:
+        return {label for name in names for label in self._names[name]}
+
+
+def _keys(text: str) -> Iterator[str]:
+    """The text itself, then an address in it (青葉台3-12-1) as a block, a lot and a town."""
+    plain = unicodedata.normalize("NFKC", text)
+    yield from (key for key in [place_key(plain)] if len(key) > 1)
+    if match := _ADDRESS.fullmatch("".join(plain.split())):
+        town, number = match[1], match[2]
+        names = (f"{town}{number}丁目", f"{town}{number}番地", town)
+        yield from (key for name in names if len(key := place_key(name)) > 1)
+
+
+def _town_of(label: str) -> str:
+    match = _TOWN.match(label)
+    return match[1] if match else ""
