@@ -1,8 +1,8 @@
 """One cell of area_days.csv, read into a `Schedule`.
 
 The grammar is that of 5374 (LOCALIZE.md) and of its forks: `月 木`, `水2`, `火2 金4:4 6 8` (those
-months only, for all weekdays since the last colon), `隔水20150107`, `e2w20150107`, `20190402`, `*1`.
-What people write instead (`毎週月曜日`, `第2・4水曜`, `2019/4/2`, `毎日`) is understood as well.
+months only, for all weekdays since the last colon), `隔水20150107`, `e2w20150107`, `20190402` and
+`*1`. What people write instead (`毎週月曜日`, `第2・4水曜`, `2019/4/2`, `毎日`) is understood as well.
 """
 
 from __future__ import annotations
@@ -19,10 +19,9 @@ from handlers.garbage.calendar.rules import EVERY_MONTH, WEEKDAYS, EveryWeeks, N
 from handlers.garbage.calendar.schedule import Schedule
 
 # How people write that nothing is collected.
-EMPTY = frozenset(
-    ("-", "--", "ー", "―", "—", "–", "~", "×", "x", "✕", "/", "null", "none", "nan", "n/a", "#n/a")
-    + ("なし", "無し", "無", "ない", "収集なし", "対象外", "該当なし")
-)
+_NO_SIGN = ("-", "--", "ー", "―", "—", "–", "~", "×", "x", "✕", "/", "null", "none", "nan", "#n/a")
+_NO_WORD = ("なし", "無し", "無", "ない", "収集なし", "収集無し", "対象外", "該当なし")
+EMPTY = frozenset([*_NO_SIGN, *_NO_WORD])
 
 _SEPARATORS = re.compile(r"[\s,、，;・]+|(?<!\d)/|/(?!\d)")
 _DAY = f"[{WEEKDAYS}]"

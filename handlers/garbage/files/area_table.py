@@ -14,23 +14,20 @@ from bot.content import Cell, Faults, Row, Table
 from handlers.garbage.calendar.tokens import EMPTY, parse_cell
 from handlers.garbage.files.layout import key, tidy
 
-_AREA = (
-    (
-        "地名",
-        "地区",
-        "地区名",
-        "地域",
-        "地域名",
-        "町名",
-        "町丁名",
-        "町丁目",
-        "町字",
-        "町字名",
-        "住所",
-    )
-    + ("エリア", "収集地区", "収集地域", "収集エリア", "対象地区", "対象地域")
-    + ("町内会", "自治会", "行政区", "名称", "area")
+_TOWNS = (
+    "地名",
+    "町名",
+    "町丁名",
+    "町丁目",
+    "町字",
+    "町字名",
+    "住所",
+    "町内会",
+    "自治会",
+    "行政区",
 )
+_AREAS = [f"{of}{sort}" for sort in ("地区", "地域", "エリア") for of in ("", "収集", "対象")]
+_AREA = [*_TOWNS, *_AREAS, "地区名", "地域名", "名称", "area"]
 _CENTRE = (
     "センター",
     "center",
@@ -62,7 +59,7 @@ def find_columns(table: Table, labels: Sequence[str], faults: Faults) -> AreaTab
     header, rows = table.header, list(table.rows)
     if _looks_like_days(header):
         faults.warning(
-            header.cell(0), "1行目に見出しがありません。分別の名前はdescription.csvの順とみなしました。",
+            header.cell(0), "1行目に見出しがありません。分別はdescription.csvの順と読みました。",
             "1行目に「地名,センター,」と分別の名前を書いてください。",
         )  # fmt: skip
         header, rows = Row(header.file, header.line, ()), [header, *rows]

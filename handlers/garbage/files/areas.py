@@ -79,7 +79,8 @@ class _Reader:
             return False
         if self._shifted(row):
             self._faults.warning(
-                row.cell(self._layout.width), "列が見出しより多く、ずれています。読みませんでした。",
+                row.cell(self._layout.width),
+                "列が見出しより多く、ずれています。読みませんでした。",
                 "地名などの中の「,」を「、」に直してください。",
             )  # fmt: skip
             return False
