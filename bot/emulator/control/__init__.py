@@ -1,0 +1,1 @@
+"""The emulator's own HTTP interfaces: the simulator's, and that of tests and benches."""

@@ -1,0 +1,1 @@
+"""Rich menus: the menus, their pictures, who sees which, their aliases."""

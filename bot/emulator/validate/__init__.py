@@ -1,0 +1,1 @@
+"""What LINE refuses, as tables: one module for each family of objects."""

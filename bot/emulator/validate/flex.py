@@ -1,0 +1,266 @@
+"""Flex Messages: containers, components and every property they may have."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from bot.emulator.validate.actions import FLEX_ACTION, FLEX_BUTTON_ACTION
+from bot.emulator.validate.limits import HTTPS_URL, units
+from bot.emulator.validate.schema import (
+    OK,
+    Check,
+    Problems,
+    anything,
+    array,
+    boolean,
+    fault,
+    integer,
+    later,
+    number,
+    one_of,
+    pattern,
+    record,
+    union,
+)
+
+BUBBLE_BYTES = 30 * 1024
+CAROUSEL_BYTES = 50 * 1024
+CAROUSEL_BUBBLES = 12
+MISSING = "must be specified"
+INVALID = "invalid property"
+
+PIXELS = r"-?\d+(\.\d+)?px"
+PERCENT = r"\d+(\.\d+)?%"
+STEPS = "none|xs|sm|md|lg|xl|xxl"
+FONTS = "xxs|xs|sm|md|lg|xl|xxl|3xl|4xl|5xl"
+
+
+def _shape(regex: str) -> Check:
+    return pattern(regex, INVALID)
+
+
+COLOR = _shape(r"#[0-9A-Fa-f]{6}([0-9A-Fa-f]{2})?")
+SPACE = _shape(f"{STEPS}|{PIXELS}")
+OFFSET = _shape(f"{STEPS}|{PIXELS}|{PERCENT}")
+LENGTH = _shape(f"{PIXELS}|{PERCENT}")
+TEXT_SIZE = _shape(f"{FONTS}|{PIXELS}")
+IMAGE_SIZE = _shape(f"{FONTS}|full|{PIXELS}|{PERCENT}")
+BORDER = _shape(f"none|light|normal|medium|semi-bold|bold|{PIXELS}")
+GRAVITY = one_of("top", "bottom", "center")
+ALIGN = one_of("start", "end", "center")
+
+
+def aspect_ratio(value: Any) -> Problems:
+    """Accept `{width}:{height}`, each 1 to 100000 and the height at most three widths."""
+    if _shape(r"\d{1,6}(\.\d+)?:\d{1,6}(\.\d+)?")(value):
+        return fault(INVALID)
+    width, height = (float(part) for part in value.split(":"))
+    right = 1 <= width <= 100_000 and 1 <= height <= 100_000 and height <= width * 3
+    return OK if right else fault(INVALID)
+
+
+PLACE: dict[str, Check] = {
+    "margin": SPACE,
+    "position": one_of("relative", "absolute"),
+    "offsetTop": OFFSET,
+    "offsetBottom": OFFSET,
+    "offsetStart": OFFSET,
+    "offsetEnd": OFFSET,
+}
+FLEX: dict[str, Check] = {"flex": number(0, 10_000)}
+FONT: dict[str, Check] = {
+    "size": TEXT_SIZE,
+    "weight": one_of("regular", "bold"),
+    "color": COLOR,
+    "style": one_of("normal", "italic"),
+    "decoration": one_of("none", "underline", "line-through"),
+}
+FIT: dict[str, Check] = {"adjustMode": one_of("shrink-to-fit"), "scaling": boolean}
+PADDING = {f"padding{side}": OFFSET for side in ("All", "Top", "Bottom", "Start", "End")}
+SIZES = dict.fromkeys(("width", "maxWidth", "height", "maxHeight"), LENGTH)
+
+
+def _component(required: dict[str, Check], optional: dict[str, Check], *rules: Check) -> Check:
+    return record({"type": anything} | required, optional, rules, missing=MISSING)
+
+
+def _text_rule(value: Any) -> Problems:
+    if value.get("text") is None and not value.get("contents"):
+        return fault(MISSING, "text")
+    return OK
+
+
+def _layout_rule(value: Any) -> Problems:
+    """A baseline box lines text up and holds nothing that has no baseline."""
+    baseline = value["layout"] == "baseline"
+    allowed = IN_BASELINE if baseline else IN_BOX
+    for index, each in enumerate(value["contents"]):
+        if each["type"] not in allowed:
+            return fault(INVALID, "contents", index)
+    return OK
+
+
+def _video_rule(value: Any) -> Problems:
+    action = value.get("action")
+    if action is not None and action["type"] != "uri":
+        return fault(INVALID, "action")
+    return OK
+
+
+SPAN = _component({}, FONT | {"text": units(2000, low=0)})
+GRADIENT = record(
+    {"type": anything, "angle": _shape(r"\d+(\.\d+)?deg"), "startColor": COLOR, "endColor": COLOR},
+    {"centerColor": COLOR, "centerPosition": _shape(PERCENT)},
+    missing=MISSING,
+)
+
+IN_BOX = frozenset({"box", "button", "image", "text", "separator", "filler"})
+IN_BASELINE = frozenset({"icon", "text", "filler"})
+
+IMAGE = _component(
+    {"url": HTTPS_URL},
+    PLACE
+    | FLEX
+    | {
+        "align": ALIGN,
+        "gravity": GRAVITY,
+        "size": IMAGE_SIZE,
+        "aspectRatio": aspect_ratio,
+        "aspectMode": one_of("cover", "fit"),
+        "backgroundColor": COLOR,
+        "action": FLEX_ACTION,
+        "animated": boolean,
+    },
+)
+BOX = _component(
+    {
+        "layout": one_of("horizontal", "vertical", "baseline"),
+        "contents": array(later(lambda: COMPONENT), 0, 10_000),
+    },
+    PLACE
+    | FLEX
+    | PADDING
+    | SIZES
+    | {
+        "backgroundColor": COLOR,
+        "borderColor": COLOR,
+        "borderWidth": BORDER,
+        "cornerRadius": SPACE,
+        "spacing": SPACE,
+        "justifyContent": one_of(
+            "center", "flex-start", "flex-end", "space-between", "space-around", "space-evenly"
+        ),
+        "alignItems": one_of("center", "flex-start", "flex-end"),
+        "background": union({"linearGradient": GRADIENT}, INVALID),
+        "action": FLEX_ACTION,
+    },
+    _layout_rule,
+)
+BUTTON = _component(
+    {"action": FLEX_BUTTON_ACTION},
+    PLACE
+    | FLEX
+    | FIT
+    | {
+        "height": one_of("sm", "md"),
+        "style": one_of("primary", "secondary", "link"),
+        "color": COLOR,
+        "gravity": GRAVITY,
+    },
+)
+TEXT = _component(
+    {},
+    PLACE
+    | FLEX
+    | FONT
+    | FIT
+    | {
+        "text": units(10_000),
+        "contents": array(union({"span": SPAN}, INVALID), 0, 1000),
+        "align": ALIGN,
+        "gravity": GRAVITY,
+        "wrap": boolean,
+        "lineSpacing": _shape(PIXELS),
+        "maxLines": integer(0),
+        "action": FLEX_ACTION,
+    },
+    _text_rule,
+)
+ICON = _component(
+    {"url": HTTPS_URL},
+    PLACE | {"size": TEXT_SIZE, "aspectRatio": aspect_ratio, "scaling": boolean},
+)
+VIDEO = _component(
+    {
+        "url": HTTPS_URL,
+        "previewUrl": HTTPS_URL,
+        "altContent": union({"box": BOX, "image": IMAGE}, INVALID),
+    },
+    {"aspectRatio": aspect_ratio, "action": FLEX_ACTION},
+    _video_rule,
+)
+COMPONENT: Check = union(
+    {
+        "box": BOX,
+        "button": BUTTON,
+        "image": IMAGE,
+        "text": TEXT,
+        "icon": ICON,
+        "separator": _component({}, {"margin": SPACE, "color": COLOR}),
+        "filler": _component({}, FLEX),
+    },
+    INVALID,
+)
+
+BLOCK = union({"box": BOX}, INVALID)
+STYLE = record(
+    optional={"backgroundColor": COLOR, "separator": boolean, "separatorColor": COLOR},
+    missing=MISSING,
+)
+
+
+def _bytes(value: Any) -> int:
+    return len(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def _bubble_rule(value: Any) -> Problems:
+    hero = value.get("hero")
+    wide = value.get("size") in (None, "kilo", "mega", "giga")
+    if hero is not None and hero["type"] == "video" and not wide:
+        return fault(INVALID, "size")
+    return OK if _bytes(value) <= BUBBLE_BYTES else fault("size of bubble is over 30 KB")
+
+
+def _carousel_rule(value: Any) -> Problems:
+    return OK if _bytes(value) <= CAROUSEL_BYTES else fault("size of carousel is over 50 KB")
+
+
+BUBBLE = _component(
+    {},
+    {
+        "size": one_of("nano", "micro", "deca", "hecto", "kilo", "mega", "giga"),
+        "direction": one_of("ltr", "rtl"),
+        "header": BLOCK,
+        "hero": union({"box": BOX, "image": IMAGE, "video": VIDEO}, INVALID),
+        "body": BLOCK,
+        "footer": BLOCK,
+        "styles": record(
+            optional=dict.fromkeys(("header", "hero", "body", "footer"), STYLE),
+            missing=MISSING,
+        ),
+        "action": FLEX_ACTION,
+    },
+    _bubble_rule,
+)
+CONTAINER = union(
+    {
+        "bubble": BUBBLE,
+        "carousel": _component(
+            {"contents": array(union({"bubble": BUBBLE}, INVALID), 1, CAROUSEL_BUBBLES)},
+            {},
+            _carousel_rule,
+        ),
+    },
+    INVALID,
+)

@@ -1,0 +1,1 @@
+"""Webhooks: what they say, and how they reach the bot."""
