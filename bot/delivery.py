@@ -10,6 +10,7 @@ import logging
 import threading
 import zlib
 from collections.abc import Collection
+from functools import partial
 from queue import Empty, SimpleQueue
 
 from bot import outbox
@@ -43,7 +44,7 @@ class Delivery:
         self._results: SimpleQueue[Settled | None] = SimpleQueue()
         self._pause = Pause()
         self._senders = [
-            Loop(f"sender-{number}", lambda queue=queue: self._send_next(queue))
+            Loop(f"sender-{number}", partial(self._send_next, queue))
             for number, queue in enumerate(self._queues)
         ]
         self._settler = Loop("settler", self._settle_next)

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -17,7 +19,6 @@ from bot import replies
 from bot.citizens import Citizen
 from bot.content import Snapshot
 from bot.events import Event, Follow, Picked, Postback, Skip, Text, Unfollow, Unknown, Unsend
-from bot.feature import Step
 from bot.normalise import fold
 from bot.postback import StaleButton, read, split
 from bot.registry import AnyFeature, Registry
@@ -26,7 +27,7 @@ from bot.talk import Talk
 from bot.time import millis
 from bot.turn import PICK, SKIP, Turn
 
-AnyTurn = Turn[object, object]  # type: ignore[type-var]
+AnyTurn = Turn[Any, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,18 +135,14 @@ class Dispatcher:
         yield lambda: self._awaited(event, context)
         if isinstance(event, Text):
             yield lambda: self._command(event.text, context)
-            yield from (
-                lambda feature=feature: _run(
-                    feature, context, lambda turn: feature.asked(turn, event.text)
-                )
-                for feature in self._registry.features.values()
-                if feature.asked
-            )
+            for feature in self._registry.features.values():
+                if feature.asked:
+                    yield partial(_run, feature, context, partial(_ask, feature, event.text))
         yield lambda: self._told(event, context, first=True)
 
     def _awaited(self, event: Event, context: Context) -> Reply:
         feature = self._registry.features.get(context.talk.feature)
-        step: Step | None = feature.steps.get(context.talk.step) if feature else None  # type: ignore[type-arg]
+        step = feature.steps.get(context.talk.step) if feature else None
         if feature is None or step is None or not isinstance(event, step.kinds):
             return Reply(passed=True)
         return _run(feature, context, lambda turn: step.run(turn, event))
@@ -166,7 +163,7 @@ class Dispatcher:
             listener = feature.listeners.get(type(event))
             if listener is None:
                 continue
-            reply = _run(feature, context, lambda turn, tell=listener: tell(turn, event))
+            reply = _run(feature, context, partial(_tell, listener, event))
             if reply.passed:
                 continue
             heard = Reply(heard.messages + reply.messages, reply.then)
@@ -181,7 +178,7 @@ class Dispatcher:
 
 
 def _run(
-    feature: AnyFeature, context: Context, call: Callable[[Turn], Reply]  # type: ignore[type-arg]
+    feature: AnyFeature, context: Context, call: Callable[[AnyTurn], Reply]
 ) -> Reply:
     turn = Turn(
         feature, context.citizen, context.snapshot, context.talk, context.now, context.stamp,
@@ -191,6 +188,14 @@ def _run(
         reply = call(turn)
         turn.flush()
     return reply
+
+
+def _tell(listener: Callable[..., Reply], event: Event, turn: AnyTurn) -> Reply:
+    return listener(turn, event)
+
+
+def _ask(feature: AnyFeature, text: str, turn: AnyTurn) -> Reply:
+    return feature.asked(turn, text) if feature.asked else Reply(passed=True)
 
 
 def _next(talk: Talk, reply: Reply) -> Talk:

@@ -148,7 +148,7 @@ def waiting(connection: Connection, citizens: Collection[str]) -> list[Waiting]:
     return [_waiting(row) for row in found]
 
 
-def _waiting(row: Row[Any]) -> Waiting:
+def _waiting(row: Row[*tuple[Any, ...]]) -> Waiting:
     return Waiting(
         row.id, row.webhook_event_id, row.citizen, row.token_ms, json.loads(row.payload),
         row.attempts, row.next_try_ms,
@@ -234,7 +234,7 @@ def retry_parked(connection: Connection, event: int) -> bool:
     return done.rowcount == 1
 
 
-def parked(connection: Connection) -> list[Row[Any]]:
+def parked(connection: Connection) -> list[Row[*tuple[Any, ...]]]:
     """What staff may look at: id, citizen, time of arrival, error; newest first."""
     columns = (inbox_table.c.id, inbox_table.c.citizen, inbox_table.c.token_ms, inbox_table.c.error)
     query = select(*columns).where(inbox_table.c.state == "parked")

@@ -25,14 +25,14 @@ class Queues(Collector):
         events = GaugeMetricFamily(
             "madoguchi_events", "Stored webhook events", labels=["state"]
         )
-        for state, count in self._counts(inbox_table, "state"):
-            events.add_metric([state], count)
+        for labels, count in self._counts(inbox_table, "state"):
+            events.add_metric(labels, count)
         yield events
         sends = GaugeMetricFamily(
             "madoguchi_sends", "Calls to LINE in the outbox", labels=["method", "state"]
         )
-        for method, state, count in self._counts(outbox_table, "method", "state"):
-            sends.add_metric([method, state], count)
+        for labels, count in self._counts(outbox_table, "method", "state"):
+            sends.add_metric(labels, count)
         yield sends
         yield from self._ages()
         yield GaugeMetricFamily(
@@ -53,10 +53,10 @@ class Queues(Collector):
             self._lag(),
         )  # fmt: skip
 
-    def _counts(self, table: Table, *names: str) -> list[tuple[str, ...]]:
+    def _counts(self, table: Table, *names: str) -> list[tuple[list[str], int]]:
         columns = [table.c[name] for name in names]
-        query = select(*columns, func.count()).group_by(*columns)
-        return [tuple(row) for row in self._connection.execute(query)]
+        query = select(func.count(), *columns).group_by(*columns)
+        return [(list(row[1:]), row[0]) for row in self._connection.execute(query)]
 
     def _age(self, table: Table, state: str, column: str) -> float:
         oldest = self._connection.scalar(

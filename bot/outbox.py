@@ -180,7 +180,7 @@ def take_due(connection: Connection, now_ms: int, limit: int = 100) -> list[Outg
     return [_outgoing(row) for row in rows]
 
 
-def _outgoing(row: Row[Any]) -> Outgoing:
+def _outgoing(row: Row[*tuple[Any, ...]]) -> Outgoing:
     return Outgoing(
         citizen=row.citizen, method=row.method, messages=row.messages, created_ms=row.created_ms,
         due_ms=row.due_ms, key=row.key, reply_token=row.reply_token,

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import cast
 
-from bot.content.encoding import count_line_breaks, line_and_column
+from bot.content.encoding import count_line_breaks
 from bot.content.faults import Faults, Place
-from bot.content.table import Cell, Row, Table
+from bot.content.table import Cell, Row, Table, cell
 
 # A forgotten quote swallows the rest of the file, which must reach our own message about it
 # rather than the csv module's limit of 128 KiB for a cell.
@@ -70,7 +70,7 @@ def _records(text: str, delimiter: str, *, strict: bool) -> Iterator[Record]:
 
 
 def _table(file: str, records: list[Record]) -> Table:
-    records = [(line, fields) for line, fields in records if _width(fields)]
+    records = [(line, fields) for line, fields in records if "".join(fields).strip()]
     width = max((_width(fields) for _, fields in records), default=0)
     rows = [Row(file, line, _cells(file, line, fields[:width])) for line, fields in records]
     if not rows:
@@ -79,6 +79,7 @@ def _table(file: str, records: list[Record]) -> Table:
 
 
 def _width(fields: list[str]) -> int:
+    """The number of cells up to the last that is not blank."""
     width = len(fields)
     while width and not fields[width - 1].strip():
         width -= 1
@@ -88,16 +89,18 @@ def _width(fields: list[str]) -> int:
 def _cells(file: str, line: int, fields: list[str]) -> tuple[Cell, ...]:
     cells = []
     for column, field in enumerate(fields, 1):
-        cells.append(Cell(field, file, line, column))
+        cells.append(cell(field, file, line, column))
         if "\n" in field or "\r" in field:
             line += count_line_breaks(field)
     return tuple(cells)
 
 
 def _report_quotes(file: str, text: str, delimiter: str, faults: Faults) -> None:
+    line = counted = 0
     for start, column, end in _stray_quotes(text, delimiter):
-        place = Place(file, line_and_column(text, start)[0], column)
-        if end < len(text) and not count_line_breaks(text[start:end]):
+        line, counted = line + count_line_breaks(text, counted, start), start
+        place = Place(file, line + 1, column)
+        if end < len(text) and not count_line_breaks(text, start, end):
             faults.warning(place, *_TEXT_AFTER_QUOTE)
         else:
             faults.error(place, *_UNCLOSED)

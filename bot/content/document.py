@@ -11,7 +11,8 @@ from bot.content.trace import Trace
 
 logger = logging.getLogger(__name__)
 
-MAX_BYTES = 10 * 1024 * 1024
+_MEGABYTE = 1024 * 1024
+MAX_BYTES = 10 * _MEGABYTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,14 @@ class Document:
         return Place(self.file, line, column)
 
 
-def read_document(path: Path, file: str, trace: Trace, faults: Faults) -> Document | None:
-    """Read a text file; None, and an error in `faults`, where that is impossible."""
+def read_document(
+    path: Path, file: str, trace: Trace, faults: Faults, limit: int = MAX_BYTES
+) -> Document | None:
+    """Read a text file of at most `limit` bytes; None, and an error in `faults`, where it fails."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise _too_large(path.stat().st_size)
+        size = path.stat().st_size
+        if size > limit:
+            raise _too_large(size, limit)
         decoded = decode(trace.read(path, file))
     except UnreadableError as error:
         faults.error(Place(file, error.line), error.message, error.advice)
@@ -56,11 +60,10 @@ def read_document(path: Path, file: str, trace: Trace, faults: Faults) -> Docume
 _LOCKED = "ほかの人が開いたままでないか、読み取りの権限があるかを確かめてください。"
 
 
-def _too_large(size: int) -> UnreadableError:
-    megabytes = 1024 * 1024
+def _too_large(size: int, limit: int) -> UnreadableError:
     return UnreadableError(
-        f"ファイルが大きすぎます({size / megabytes:.1f}MB)。",
-        f"{MAX_BYTES // megabytes}MB以下にしてください。余分な行や列がないかも確かめてください。",
+        f"ファイルが大きすぎます({size / _MEGABYTE:.1f}MB)。",
+        f"{limit // _MEGABYTE}MB以下にしてください。余分な行や列がないかも確かめてください。",
     )
 
 

@@ -68,9 +68,10 @@ def split_lines(text: str) -> list[str]:
     return _LINE_BREAK.split(text)
 
 
-def count_line_breaks(text: str) -> int:
-    """How many line breaks the text holds."""
-    return sum(1 for _ in _LINE_BREAK.finditer(text))
+def count_line_breaks(text: str, start: int = 0, end: int | None = None) -> int:
+    """How many line breaks the text holds between two offsets."""
+    end = len(text) if end is None else end
+    return sum(1 for _ in _LINE_BREAK.finditer(text, start, end))
 
 
 def _encoding(data: bytes) -> tuple[bytes, str]:

@@ -8,12 +8,13 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from bot.content.csv_reader import read_table
-from bot.content.document import Document, read_document
+from bot.content.document import MAX_BYTES, Document, read_document
 from bot.content.faults import Faults, Place
 from bot.content.schema import validate
 from bot.content.table import Table
 from bot.content.trace import Trace
 from bot.content.yaml_node import Node
+from bot.content.yaml_reader import MAX_BYTES as MAX_YAML_BYTES
 from bot.content.yaml_reader import read_yaml
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -53,17 +54,17 @@ class Folder:
         """The file as a whole, for a fault about it, whether it exists or not."""
         return Place((self._find(name) or self.chain[0]).file_label(name))
 
-    def text(self, name: str) -> Document | None:
-        """A text file such as Markdown."""
+    def text(self, name: str, limit: int = MAX_BYTES) -> Document | None:
+        """A text file such as Markdown, of at most `limit` bytes."""
         directory = self._find(name)
         if directory is None:
             return None
         path, label = directory.path / name, directory.file_label(name)
-        return read_document(path, label, self.trace, self.faults)
+        return read_document(path, label, self.trace, self.faults, limit)
 
     def node(self, name: str) -> Node | None:
         """A YAML file as a tree that knows its places, checked for form but not for meaning."""
-        document = self.text(name)
+        document = self.text(name, MAX_YAML_BYTES)
         return None if document is None else read_yaml(document, self.faults)
 
     def yaml(self, name: str, model: type[Model]) -> Model | None:

@@ -28,7 +28,7 @@ class Library:
     @property
     def current(self) -> Snapshot:
         """The snapshot in use; loads it at the first call."""
-        return self._current or self.load()
+        return self._current or self._first()
 
     def load(self) -> Snapshot:
         """Read everything now, and use it unless it has errors and an older snapshot stands.
@@ -59,6 +59,10 @@ class Library:
                 self.refresh()
             except Exception:  # the watch must outlive whatever one refresh ran into
                 logger.exception("content could not be refreshed; trying again")
+
+    def _first(self) -> Snapshot:
+        with self._lock:
+            return self._current or self._load()
 
     def _load(self) -> Snapshot:
         snapshot, trace = load(self._root, self._defaults, self._features)

@@ -42,10 +42,6 @@ def label(*names: str) -> AfterValidator:
     return _limited(names, MAX_LABEL, grapheme_length)
 
 
-Phrase = Annotated[str, phrase()]
-Label = Annotated[str, label()]
-
-
 def fill(phrase: str, /, **values: object) -> str:
     """The phrase with each {name} replaced by its value and {{ }} by single braces.
 
@@ -101,3 +97,9 @@ def _allowed(name: str, names: tuple[str, ...]) -> str:
     if nearest:
         return f"{{{nearest[0]}}} の書き間違いではありませんか。"
     return f"使えるのは {'、'.join(f'{{{each}}}' for each in names)} です。"
+
+
+Phrase = Annotated[str, phrase()]
+"""A sentence without placeholders."""
+Label = Annotated[str, label()]
+"""The words on a button, without placeholders."""

@@ -94,6 +94,10 @@ _INDENTATION = (
     "前の行までと形が合いません。",
     "行の先頭の空白の数をそろえ、「\"」や「'」で囲んだ文の後ろに文字がないか確かめてください。",
 )
+_NO_KEYS = (
+    "項目が1つもありません。",
+    "半角の「:」と空白を使い、「項目名: 内容」の形で書いてください。",
+)
 _CONTROL = (
     "目に見えない文字(制御文字)が入っています。",
     "この行を消して、手で打ち直してください。",
@@ -108,6 +112,14 @@ def report_syntax(file: str, text: str, error: yaml.YAMLError, faults: Faults) -
     else:
         position = getattr(error, "position", 0)
         faults.error(Place(file, *line_and_column(text, position)), *_CONTROL)
+
+
+def report_no_form(file: str, text: str, faults: Faults) -> None:
+    """Report a file that YAML takes for one long sentence, for want of a single key."""
+    lines = split_lines(text)
+    slips = (_slip(lines, line) for line in range(len(lines)))
+    place, words = next(filter(None, slips), ((1, 1), _NO_KEYS))
+    faults.error(Place(file, *place), *words)
 
 
 def _diagnose(text: str, error: yaml.MarkedYAMLError) -> tuple[tuple[int, int], Words]:

@@ -13,7 +13,7 @@ import yaml
 from bot.content.document import Document
 from bot.content.encoding import split_lines
 from bot.content.faults import Faults, Place
-from bot.content.yaml_errors import report_syntax
+from bot.content.yaml_errors import report_no_form, report_syntax
 from bot.content.yaml_node import Node
 
 try:
@@ -21,6 +21,7 @@ try:
 except ImportError:  # PyYAML built without libyaml
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
+MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 30
 _NOTHING = ("", "~", "null", "Null", "NULL")
 # YAML takes these for line breaks where editors do not; the same width keeps the columns true.
@@ -39,12 +40,16 @@ def read_yaml(document: Document, faults: Faults) -> Node | None:
     text = document.text.translate(_ODD_BREAKS)
     reader = _Reader(document.file, split_lines(text), faults)
     try:
-        return reader.tree(yaml.parse(text, _Loader))
+        root = reader.tree(yaml.parse(text, _Loader))
     except yaml.YAMLError as error:
         report_syntax(document.file, text, error, faults)
+        return None
     except _RefusedError:
-        pass
-    return None
+        return None
+    if root.text is not None:
+        report_no_form(document.file, text, faults)
+        return None
+    return root
 
 
 class _Reader:
@@ -77,7 +82,7 @@ class _Reader:
             return self._mapping(place, events, depth + 1)
         assert isinstance(event, yaml.ScalarEvent)
         self._warn_of_lost_words(event)
-        if event.style is None and event.value in _NOTHING:
+        if not event.style and event.value in _NOTHING:
             return Node(place)
         return Node(place, event.value)
 
@@ -136,7 +141,7 @@ class _Reader:
 
     def _warn_of_lost_words(self, event: yaml.ScalarEvent) -> None:
         mark = event.end_mark
-        if event.style is not None or mark is None or mark.line >= len(self._lines):
+        if event.style or mark is None or mark.line >= len(self._lines):
             return
         line, column = mark.line, mark.column
         if match := _GLUED_COMMENT.match(self._lines[line], column):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from bot.emulator.errors import ApiError
 
-JST = timezone(timedelta(hours=9))
+JAPAN_AHEAD = 9 * 3600
+DAY = 86400
+EPOCH = date(1970, 1, 1)
 
 
 class Quota:
@@ -43,7 +46,12 @@ class Quota:
 
 def day_of(now: float) -> str:
     """Return the day in Japan as yyyyMMdd."""
-    return datetime.fromtimestamp(now, JST).strftime("%Y%m%d")
+    return _day(int((now + JAPAN_AHEAD) // DAY))
+
+
+@lru_cache(maxsize=16)
+def _day(number: int) -> str:
+    return f"{EPOCH + timedelta(days=number):%Y%m%d}"
 
 
 def iso(now: float) -> str:

@@ -23,6 +23,7 @@ from bot.messages.basic import (
     TextMessage,
     VideoMessage,
 )
+from bot.messages.cards import Line, card, cards, menu
 from bot.messages.containers import (
     BlockStyle,
     Bubble,
@@ -41,6 +42,7 @@ from bot.messages.flex import (
     Span,
 )
 from bot.messages.message import Message, QuickReplyItem, Sender, check_call
+from bot.messages.rules import encode_url
 from bot.messages.templates import (
     ButtonsTemplate,
     CarouselColumn,
@@ -78,6 +80,7 @@ __all__ = [
     "ImageCarouselTemplate",
     "ImageMessage",
     "JsonObject",
+    "Line",
     "LocationAction",
     "LocationMessage",
     "Message",
@@ -95,11 +98,15 @@ __all__ = [
     "Unit",
     "UriAction",
     "VideoMessage",
+    "card",
+    "cards",
     "check_call",
+    "encode_url",
     "fit",
     "fits",
     "grapheme_length",
     "length",
+    "menu",
     "split_text",
     "utf16_length",
 ]

@@ -28,7 +28,8 @@ def card(
 ) -> Bubble:
     """A titled card: a band in `color` (#RRGGBB), the lines, and a button for each action.
 
-    The title is black or white, whichever is easier to read on `color`. Raises `MessageError`.
+    The title is black or white, whichever is easier to read on `color`. Raises `ValueError` for
+    a colour that is none, `MessageError` (also a `ValueError`) for what LINE would refuse.
     """
     head = FlexText(title, size="xl", weight="bold", color=ink_on(color), wrap=True)
     body = tuple(_line(line) for line in lines)

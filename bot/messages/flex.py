@@ -25,7 +25,7 @@ Padding: TypeAlias = Annotated[
     str, Pattern(rf"{_STEPS}|{_PX}|\d+(\.\d+)?%", f"{_STEPS}, pixels or percent")
 ]
 Offset: TypeAlias = Annotated[
-    str, Pattern(rf"{_STEPS}|-?{_PX}|-?\d+(\.\d+)?%", f"{_STEPS}, pixels or percent")
+    str, Pattern(rf"{_STEPS}|-?{_PX}|\d+(\.\d+)?%", f"{_STEPS}, pixels or percent")
 ]
 Extent: TypeAlias = Annotated[str, Pattern(rf"{_PX}|\d+(\.\d+)?%", "pixels or percent")]
 Border: TypeAlias = Annotated[
@@ -53,7 +53,7 @@ class Span(Value):
     """A run of words in a `FlexText` with a look of its own."""
 
     kind: ClassVar[str] = "span"
-    text: Annotated[str, Length(5000)]
+    text: Annotated[str, Length(2000)]
     size: Size | None = None
     color: Color | None = None
     weight: Weight | None = None
@@ -66,7 +66,7 @@ class FlexText(Component):
     """Words in a bubble. With `contents` (spans), those are shown and `text` is left out."""
 
     kind: ClassVar[str] = "text"
-    text: Annotated[str, Length(5000)] | None = None
+    text: Annotated[str, Length(10_000)] | None = None
     size: Size | None = None
     weight: Weight | None = None
     color: Color | None = None

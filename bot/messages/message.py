@@ -13,7 +13,7 @@ from bot.messages.text import wire_size
 from bot.messages.value import JsonObject, MessageError, Value, value
 
 CALL_MESSAGES = 5
-CALL_BYTES = 2 * 1024 * 1024
+CALL_BYTES = 2_000_000
 
 
 @value

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import NoneType
 from typing import Annotated, Any, Literal, TypeAlias, get_args, get_origin
+from urllib.parse import quote, urlsplit
 
 from bot.messages.text import Unit, fits, length
 
@@ -105,7 +106,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Url:
-    """A URL of one of `schemes`, at most `limit` UTF-16 units, without spaces."""
+    """A URL of one of `schemes`, at most `limit` UTF-16 units, percent-encoded."""
 
     schemes: tuple[str, ...]
     limit: int
@@ -114,12 +115,24 @@ class Url:
         fault = Length(self.limit)(url)
         if fault:
             return fault
-        scheme, colon, rest = url.partition(":")
-        if not (colon and rest and scheme.lower() in self.schemes):
+        if not url.isascii() or _GAP.search(url):
+            return "spaces or letters beyond ASCII, LINE takes percent-encoded URLs"
+        scheme, _, rest = url.partition(":")
+        if scheme.lower() not in self.schemes or not rest:
             return f"not a URL of {', '.join(self.schemes)}"
-        if scheme.lower() != "tel" and not (rest.startswith("//") and len(rest) > 2):
-            return "a URL without a host"
-        return "a URL with spaces, LINE takes percent-encoded ones" if _GAP.search(url) else None
+        return None if scheme.lower() == "tel" or _has_host(url) else "a URL without a host"
+
+
+def encode_url(url: str) -> str:
+    """`url` as LINE takes it: spaces and what is not ASCII (Japanese paths) percent-encoded."""
+    return quote(url.strip(), safe="%:/?#[]@!$&'()*+,;=")
+
+
+def _has_host(url: str) -> bool:
+    try:
+        return bool(urlsplit(url).hostname)
+    except ValueError:
+        return False
 
 
 def rule_of(hint: Any) -> Rule | None:

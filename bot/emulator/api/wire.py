@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 JSON = "application/json"
 
 
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+DECODER = json.JSONDecoder(parse_constant=_no_constant)
+
+
 @dataclass(slots=True)
 class Call:
     """One request to the API."""
@@ -96,9 +104,7 @@ def answer(value: Any, status: int = 200) -> Answer:
 
 def dump(value: Any) -> bytes:
     """Return compact JSON."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(
-        "utf-8", "surrogatepass"
-    )
+    return ENCODER.encode(value).encode("utf-8", "surrogatepass")
 
 
 def refusal(error: ApiError) -> Answer:
@@ -106,14 +112,10 @@ def refusal(error: ApiError) -> Answer:
     return Answer(error.status, dump(error.body()), headers=error.headers)
 
 
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(name)
-
-
 def parse_object(body: bytes) -> dict[str, Any]:
     """Parse a JSON object as LINE does: no NaN, UTF-8 only, nothing absurdly deep."""
     try:
-        value = json.loads(body.decode("utf-8"), parse_constant=_no_constant)
+        value = DECODER.decode(body.decode("utf-8"))
     except json.JSONDecodeError as error:
         place = f"(line: {error.lineno}, column: {error.colno})"
         raise ApiError(400, f"The request body could not be parsed as JSON {place}") from error

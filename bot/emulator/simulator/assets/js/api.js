@@ -48,10 +48,10 @@ export class Api {
    * What happened after `after`, waiting up to `wait` seconds for something to happen.
    * @returns {Promise<{seq: number, entries: Array<Object>}>}
    */
-  async timeline({ after, citizen = null, wait = 0 }) {
+  async timeline({ after, citizen = null, wait = 0, signal = null }) {
     const query = new URLSearchParams({ after, wait });
     if (citizen) query.set("citizen", citizen);
-    return this.#json(`timeline?${query}`);
+    return this.#json(`timeline?${query}`, { signal });
   }
 
   /** @returns {Promise<Object|null>} the rich menu the citizen sees now */

@@ -10,6 +10,7 @@ export class Timeline {
   #api;
   #followers = new Map();
   #after = 0;
+  #abort = new AbortController();
   #onConnection;
   #onReset;
 
@@ -32,10 +33,10 @@ export class Timeline {
   async follow(userId, receive) {
     const follower = { receive, seen: 0, waiting: [] };
     this.#followers.set(userId, follower);
-    const history = await this.#api.timeline({ after: 0, citizen: userId });
+    const history = await this.#history(userId);
     const early = follower.waiting;
     follower.waiting = null;
-    deliver(follower, [...history.entries, ...early]);
+    deliver(follower, [...history, ...early]);
   }
 
   /** @param {string} userId */
@@ -43,11 +44,37 @@ export class Timeline {
     this.#followers.delete(userId);
   }
 
-  /** Polls for ever, with growing pauses while the emulator cannot be reached. */
-  async run() {
-    this.#after = (await this.#poll({ after: 0, citizen: "-" })).seq;
+  /**
+   * Finds the end of the timeline, then polls for ever, with growing pauses while the emulator
+   * cannot be reached. Follow citizens once this has settled: from then on nothing is missed.
+   */
+  async start() {
+    this.#after = (await this.#poll({ after: Number.MAX_SAFE_INTEGER })).seq;
+    this.#run();
+  }
+
+  /** Begins anew after a reset: the poll that is under way would wait on what is gone. */
+  rewind() {
+    this.#after = 0;
+    this.#abort.abort();
+    this.#abort = new AbortController();
+  }
+
+  async #history(userId) {
+    const entries = [];
+    for (let after = 0; ;) {
+      const page = await this.#api.timeline({ after, citizen: userId });
+      if (page.entries.length === 0) return entries;
+      entries.push(...page.entries);
+      after = page.seq;
+    }
+  }
+
+  async #run() {
     for (;;) {
-      const page = await this.#poll({ after: this.#after, wait: POLL_SECONDS });
+      const { signal } = this.#abort;
+      const page = await this.#poll({ after: this.#after, wait: POLL_SECONDS, signal });
+      if (signal.aborted) continue;
       if (page.seq < this.#after) this.#onReset();
       this.#after = page.seq;
       this.#share(page.entries);
@@ -61,6 +88,7 @@ export class Timeline {
         this.#onConnection(true);
         return page;
       } catch {
+        if (query.signal?.aborted) return null;
         this.#onConnection(false);
         await new Promise((resolve) => setTimeout(resolve, pause));
       }
@@ -77,9 +105,10 @@ export class Timeline {
 }
 
 function deliver(follower, entries) {
-  const fresh = entries.filter((entry) => entry.seq > follower.seen);
-  const unique = fresh.filter((entry, i) => i === 0 || entry.seq > fresh[i - 1].seq);
-  if (unique.length === 0) return;
-  follower.seen = unique.at(-1).seq;
-  follower.receive(unique);
+  const bySeq = new Map(entries.map((entry) => [entry.seq, entry]));
+  const fresh = [...bySeq.values()].filter((entry) => entry.seq > follower.seen);
+  if (fresh.length === 0) return;
+  fresh.sort((a, b) => a.seq - b.seq);
+  follower.seen = fresh.at(-1).seq;
+  follower.receive(fresh);
 }

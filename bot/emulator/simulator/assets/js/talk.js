@@ -1,0 +1,131 @@
+import { el } from "./dom.js";
+import { icon } from "./icons.js";
+import { dayRow, eventRow, messageRow } from "./row.js";
+import { dayKey, dayLabel } from "./time.js";
+
+const NEAR_END_PX = 60;
+
+/** The scrolling log of one talk. */
+export class Talk {
+  #options;
+  #rows = el("div", { class: "talk__rows" });
+  #log;
+  #byMessage = new Map();
+  #quotable = new Map();
+  #day = null;
+  #sender = null;
+  #atEnd = true;
+
+  /**
+   * @param {Object} options
+   * @param {string} options.account the account's name
+   * @param {import("./render/index.js").RenderContext} options.context
+   * @param {(messageId: string) => void} options.onUnsend
+   * @param {(message: Object) => void} options.onQuote
+   */
+  constructor(options) {
+    this.#options = options;
+    this.#log = el("div", {
+      class: "talk__log", role: "log", "aria-live": "polite", "aria-label": "トーク", tabindex: "0",
+      on: { scroll: () => this.#noticeScroll() },
+    }, this.#rows);
+    const down = el("button", { class: "talk__down", type: "button", "aria-label": "最新のメッセージへ",
+      on: { click: () => this.scrollToEnd() } }, icon("down"));
+    this.node = el("div", { class: "talk" }, this.#log, down);
+    // Pictures arrive late and the window changes: whoever reads the end stays at the end.
+    const keep = new ResizeObserver(() => { if (this.#atEnd) this.scrollToEnd(); });
+    keep.observe(this.#rows);
+    keep.observe(this.#log);
+  }
+
+  /** @param {Object} entry one entry of the timeline, newer than all before */
+  append(entry) {
+    const at = entry.at * 1000;
+    if (entry.event?.type === "unsend") this.#unsend(entry.event.unsend.messageId);
+    this.#startDay(at);
+    if (entry.from === "bot") this.markRead();
+    if (entry.message) this.#appendMessage(entry, at);
+    else if (entry.event) this.#rows.append(eventRow(entry));
+    if (entry.from === "citizen") this.scrollToEnd();
+  }
+
+  /**
+   * Shows what became of a message at the bot: 既読, or that the bot refused it.
+   * @param {string} messageId
+   * @param {number|undefined} status what the bot answered the webhook
+   */
+  settle(messageId, status) {
+    const mark = this.#byMessage.get(messageId)?.querySelector(".row__read");
+    if (!mark || status === undefined) return;
+    const fine = status >= 200 && status < 300;
+    mark.textContent = fine ? "既読" : `未達(${status || "応答なし"})`;
+    mark.classList.toggle("row__read--failed", !fine);
+  }
+
+  /** Whatever the citizen has said so far was read: the bot has spoken since. */
+  markRead() {
+    for (const mark of this.#rows.querySelectorAll(".row__read:empty")) mark.textContent = "既読";
+  }
+
+  /** Shows the newest message. */
+  scrollToEnd() {
+    this.#log.scrollTop = this.#log.scrollHeight;
+    this.#noticeScroll();
+  }
+
+  #appendMessage(entry, at) {
+    const { message } = entry;
+    const sender = entry.from === "bot" ? `bot ${message.sender?.name ?? ""}` : "citizen";
+    const { account, context } = this.#options;
+    const row = messageRow(entry, {
+      at, account, head: sender !== this.#sender, tools: this.#tools(entry),
+      context: { ...context, quoted: () => this.#quoted(entry) },
+    });
+    this.#sender = sender;
+    if (message.id) this.#byMessage.set(message.id, row);
+    this.#quotable.set(message.id, entry);
+    if (entry.from === "citizen") this.#quotable.set(message.quoteToken, entry);
+    this.#rows.append(row);
+  }
+
+  #startDay(at) {
+    const day = dayKey(at);
+    if (day === this.#day) return;
+    this.#day = day;
+    this.#sender = null;
+    this.#rows.append(dayRow(dayLabel(at, Date.now())));
+  }
+
+  #tools({ message, from }) {
+    const tools = [["リプライ", () => this.#options.onQuote(message)]];
+    if (from === "citizen") tools.push(["送信を取り消す", () => this.#options.onUnsend(message.id)]);
+    return tools;
+  }
+
+  #quoted({ message, from }) {
+    const key = from === "citizen" ? message.quotedMessageId : message.quoteToken;
+    const entry = key && this.#quotable.get(key);
+    if (!entry) return null;
+    return el("blockquote", { class: "quoted" },
+      el("strong", {}, entry.from === "citizen" ? "自分" : this.#options.account),
+      el("span", {}, summaryOf(entry.message)));
+  }
+
+  #unsend(messageId) {
+    const row = this.#byMessage.get(messageId);
+    row?.replaceChildren(el("p", { class: "pill" }, "メッセージの送信を取り消しました"));
+    row?.setAttribute("class", "row row--event");
+  }
+
+  #noticeScroll() {
+    const { scrollTop, scrollHeight, clientHeight } = this.#log;
+    this.#atEnd = scrollHeight - clientHeight - scrollTop < NEAR_END_PX;
+    this.node.classList.toggle("talk--behind", !this.#atEnd);
+  }
+}
+
+/** @param {Object} message @returns {string} a message in a few words, as quotations show it */
+export function summaryOf(message) {
+  const names = { image: "写真", video: "動画", audio: "音声", location: "位置情報", sticker: "スタンプ" };
+  return message.text ?? message.altText ?? names[message.type] ?? message.type;
+}
