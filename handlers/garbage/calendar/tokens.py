@@ -2,7 +2,7 @@
 
 The grammar is that of 5374 (LOCALIZE.md) and of its forks: `月 木`, `水2`, `火2 金4:4 6 8` (those
 months only, for all weekdays since the last colon), `隔水20150107`, `e2w20150107`, `20190402` and
-`*1`. What people write instead (`毎週月曜日`, `第2・4水曜`, `2019/4/2`, `毎日`) is understood as well.
+`*1`. What people write instead is understood as well: `毎週月曜日`, `第2・4水曜`, `2019/4/2`.
 """
 
 from __future__ import annotations

@@ -63,12 +63,21 @@ def find_columns(table: Table, labels: Sequence[str], faults: Faults) -> AreaTab
             "1行目に「地名,センター,」と分別の名前を書いてください。",
         )  # fmt: skip
         header, rows = Row(header.file, header.line, ()), [header, *rows]
-    width = max([len(header), *(len(row) for row in rows)])
+    width = _width(header, rows)
     area = _area_column(header, faults)
     centre = _centre_column(header, rows, area)
     others = [n for n in range(area + 1, width) if n != centre]
     kinds = _Kinds(header, rows, labels, faults).name(others)
-    return AreaTable(area, centre, kinds, rows, max(len(header), area + 1))
+    rows = [row for row in rows if row.cell(area) != header.cell(area) or not row.cell(area)]
+    return AreaTable(area, centre, kinds, rows, width)
+
+
+def _width(header: Row, rows: Sequence[Row]) -> int:
+    """How many columns there are; one beyond the header counts where half of the rows use it."""
+    width = len(header)
+    while sum(bool(row.cell(width).strip()) for row in rows) * 2 > len(rows):
+        width += 1
+    return width
 
 
 def _looks_like_days(row: Row) -> bool:

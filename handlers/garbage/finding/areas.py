@@ -37,9 +37,13 @@ class AreaIndex:
         self._order = {label: number for number, label in enumerate(labels)}
         self._whole = {place_key(label): label for label in labels}
         self._names: dict[str, set[str]] = defaultdict(set)
+        self._partly: dict[str, set[str]] = defaultdict(set)
         for label in labels:
-            for name in names_of(label):
+            names = names_of(label)
+            for name in names.whole:
                 self._names[name].add(label)
+            for name in names.partly:
+                self._partly[name].add(label)
 
     def named(self, text: str) -> AreaHits:
         """The districts that `text` names or begins to name; for words inside a question."""
@@ -47,7 +51,7 @@ class AreaIndex:
             if key in self._whole:
                 return AreaHits((self._whole[key],))
             if key in self._names:
-                return self._hits(self._names[key])
+                return self._hits(self._names[key] | self._around(key))
             if found := self._union(name for name in self._names if name.startswith(key)):
                 return self._hits(found)
         return AreaHits()
@@ -57,14 +61,25 @@ class AreaIndex:
         if (hits := self.named(text)).labels:
             return hits
         key = place_key(text)
+        if key in self._whole:
+            return AreaHits((self._whole[key],))
+        if len(key) == 1:
+            return self._hits(self._union(name for name in self._names if name.startswith(key)))
         inside = [name for name in self._names if name in key]
         if inside:
             longest = max(map(len, inside))
             return self._hits(self._union(name for name in inside if len(name) == longest))
-        if len(key) > 1 and (found := self._union(name for name in self._names if key in name)):
+        if found := self._union(name for name in self._names if key in name):
             return self._hits(found)
         near = get_close_matches(key, list(self._names), n=12, cutoff=NEAR)
         return AreaHits(self._sorted(self._union(near)), sure=False)
+
+    def _around(self, key: str) -> set[str]:
+        """The district around a place of which the districts found have only a part."""
+        if self._names[key] - self._partly.get(key, set()):
+            return set()
+        around = [whole for whole in self._whole if key.startswith(whole) and whole != key]
+        return {self._whole[max(around, key=len)]} if around else set()
 
     def groups(self) -> dict[str, list[str]]:
         """The districts by the larger place they lie in, for choosing from lists.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from handlers.garbage.finding.text import squash
@@ -24,7 +25,7 @@ _OTHERS = re.compile(r"(?:それ|上記|下記)(?:を除く|以外)の?(?:地域
 _SPLIT = re.compile(r"[・、,/\s]+")
 _RANGE = re.compile(rf"(\d+){_UNIT}?(?:[~〜～-]|から)(\d+)({_UNIT})")
 _NUMBERED = re.compile(rf"(\D*)(\d+)({_UNIT})?(.*)")
-_BARE = re.compile(r"\d+")
+_BLOCK = re.compile(rf"(.*?\d+{_UNIT})\D{{0,2}}\d")
 _LONGEST_RANGE = 300
 
 
@@ -35,9 +36,23 @@ def place_key(text: str) -> str:
     return re.sub(r"[のゝ之]", "", re.sub(r"[けゖヶ]", "が", folded)).replace("大字", "")
 
 
-def names_of(label: str) -> set[str]:
-    """The keys of all names of a district that have at least two characters."""
-    return {name for text in _texts(label) if len(name := place_key(text)) > 1}
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a district is called: `whole` names it all, `partly` a place of which it has a part."""
+
+    whole: frozenset[str]
+    partly: frozenset[str]
+
+
+def names_of(label: str) -> Names:
+    """The keys of a district's names, of at least two characters.
+
+    桜三丁目９番から１４番 holds only a part of 桜3丁目.
+    """
+    whole = {key for text in _texts(label) if len(key := place_key(text)) > 1}
+    blocks = (_BLOCK.match(text) for text in _texts(label))
+    partly = {place_key(match[1]) for match in blocks if match}
+    return Names(frozenset(whole), frozenset(partly))
 
 
 def head_of(label: str) -> str:
@@ -50,7 +65,7 @@ def _texts(label: str) -> Iterator[str]:
     text = _arabic(label)
     head = head_of(text)
     body = _HEAD.sub("", text)
-    yield from (text, head, head + body, body)
+    yield from (text, _OTHERS.sub("", head), head + body, body)
     for note in _BRACKET.findall(body):
         yield from _expanded(note)
     for name in _expanded(_BRACKET.sub(" ", body)):
