@@ -57,6 +57,7 @@ def madoguchi_env(database_url: str, line_port: int, port: int) -> dict[str, str
     return line_env(line_port) | {
         "DATABASE_URL": database_url,
         "SECRET_KEY": "bench-secret-key-of-sufficient-length",
+        "HOST": "127.0.0.1",
         "PORT": str(port),
         "MADOGUCHI_CONTENT": os.environ.get("MADOGUCHI_CONTENT", str(ROOT / "content")),
         "WEB_CONCURRENCY": str(PROCESSES),

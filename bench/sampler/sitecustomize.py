@@ -1,36 +1,48 @@
 """Tells where a Python process spends its CPU; loaded by `webhook --sample` through PYTHONPATH.
 
-Every 5 ms a thread looks at the CPU clocks of all other threads twice, a fifth of a millisecond
+Every 20 ms a thread looks at the CPU clocks of all other threads twice, a fifth of a millisecond
 apart, and credits what a thread used in between to the stack it is in. A window that short keeps
-the error within a call or two, where crediting the whole 5 ms would blame whatever call a thread
+the error within a call or two, where crediting the whole 20 ms would blame whatever call a thread
 happens to block in. Totals go to `$MADOGUCHI_BENCH_SAMPLES/<pid>.json` once a second.
 
 It stands outside the server: nothing of it is loaded unless the variable is set.
 """
 
+import faulthandler
 import json
 import os
+import re
 import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import FrameType
 
-EVERY = 0.005
+EVERY = 0.02
 WINDOW = 0.0002
+SWITCH = 0.001
 FOLDER = "MADOGUCHI_BENCH_SAMPLES"
 ROOT = str(Path(__file__).resolve().parent.parent.parent)
 OURS = (f"{ROOT}/bot/", f"{ROOT}/handlers/")
+FRAME = re.compile(r'  File "(.*)", line \d+ in (.*)')
 
 Totals = Counter[tuple[str, str]]
 
 
-def _clocks(me: int) -> dict[int, float]:
-    # A thread in this mapping is alive while we hold the GIL, so its clock may be asked for.
-    threads = (each for each in sys._current_frames() if each != me)
-    return {each: time.clock_gettime(time.pthread_getcpuclockid(each)) for each in threads}
+def _clocks() -> dict[int, float]:
+    me = threading.get_ident()
+    others = (each for each in threading.enumerate() if each.ident != me)
+    return {each.ident or 0: used for each in others if (used := _cpu(each.native_id)) is not None}
+
+
+def _cpu(native_id: int | None) -> float | None:
+    # Linux makes a thread's CPU clock from its kernel id. Unlike time.pthread_getcpuclockid, this
+    # is an error, not a crash, where the thread has ended meanwhile.
+    try:
+        return None if native_id is None else time.clock_gettime((~native_id << 3) | 6)
+    except OSError:
+        return None
 
 
 def _library(filename: str) -> str:
@@ -41,22 +53,31 @@ def _library(filename: str) -> str:
     return filename.removeprefix(f"{ROOT}/").split("/")[0]
 
 
-def _function(frame: FrameType | None) -> str:
-    while frame is not None:
-        code = frame.f_code
-        if code.co_filename.startswith(OURS):
-            return f"{code.co_filename.removeprefix(f'{ROOT}/')}:{code.co_qualname}"
-        frame = frame.f_back
+def _function(stack: Sequence[tuple[str, str]]) -> str:
+    for filename, name in stack:
+        if filename.startswith(OURS):
+            return f"{filename.removeprefix(f'{ROOT}/')}:{name}"
     return "(around the bot)"
 
 
-def _take(totals: Totals, me: int) -> None:
-    before = _clocks(me)
+def _stacks(file: int) -> dict[int, list[tuple[str, str]]]:
+    # Python 3.11 may crash when frames of running threads are followed from Python, so the
+    # interpreter is asked to write them down, which it does in one go.
+    os.ftruncate(file, 0)
+    os.lseek(file, 0, os.SEEK_SET)
+    faulthandler.dump_traceback(file)
+    text = os.pread(file, os.fstat(file).st_size, 0).decode("ascii", "replace")
+    blocks = (block.partition(" ") for block in text.split("hread 0x")[1:])
+    return {int(ident, 16): FRAME.findall(lines) for ident, _, lines in blocks}
+
+
+def _take(totals: Totals, file: int) -> None:
+    before = _clocks()
     time.sleep(WINDOW)
-    frames, after = sys._current_frames(), _clocks(me)
+    after, stacks = _clocks(), _stacks(file)
     for thread, used in _spent(before, after).items():
-        frame = frames[thread]
-        totals[_library(frame.f_code.co_filename), _function(frame)] += round(used * 1e9)
+        if stack := stacks.get(thread):
+            totals[_library(stack[0][0]), _function(stack)] += round(used * 1e9)
 
 
 def _spent(before: Mapping[int, float], after: Mapping[int, float]) -> dict[int, float]:
@@ -73,9 +94,10 @@ def _write(totals: Totals) -> None:
 
 def _sample() -> None:
     totals: Totals = Counter()
-    me, written = threading.get_ident(), time.monotonic()
+    file = os.memfd_create("stacks")
+    written = time.monotonic()
     while True:
-        _take(totals, me)
+        _take(totals, file)
         if time.monotonic() - written > 1:
             _write(totals)
             written = time.monotonic()
@@ -85,7 +107,7 @@ def _sample() -> None:
 def start() -> None:
     """Start sampling this process."""
     # A forked child keeps the setting, not the thread.
-    sys.setswitchinterval(WINDOW)
+    sys.setswitchinterval(SWITCH)
     threading.Thread(target=_sample, name="bench-sampler", daemon=True).start()
 
 
