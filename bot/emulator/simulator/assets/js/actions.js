@@ -1,19 +1,6 @@
 import { pickDatetime } from "./dialogs/datetime.js";
 import { openLink, safeLink } from "./url.js";
 
-/**
- * What an action may do with the phone it was tapped on.
- * @typedef {Object} Hand
- * @property {(body: Object) => Promise<boolean>} send does a citizen's action in the emulator
- * @property {() => void} choosePhoto
- * @property {() => void} takePhoto
- * @property {() => void} chooseLocation
- * @property {(text?: string) => void} openKeyboard
- * @property {(open: boolean) => void} showRichMenu
- * @property {() => Promise<void>} refreshRichMenu
- * @property {(words: string) => void} notify
- */
-
 const ACTIONS = new Map([
   ["message", (action, hand) => hand.send({ type: "text", text: action.text ?? action.label })],
   ["postback", doPostback],
@@ -35,20 +22,20 @@ export const isImmediate = (action) => IMMEDIATE.has(action?.type);
 /**
  * Does what an action object of the Messaging API says.
  * @param {Object} action
- * @param {Hand} hand
+ * @param {import("./hand.js").Hand} hand
  * @returns {Promise<void>}
  */
 export async function perform(action, hand) {
   const act = ACTIONS.get(action?.type);
   if (act) await act(action, hand);
-  else hand.notify(`この種類のアクションには対応していません:${action?.type}`);
+  else hand.screen.notify(`この種類のアクションには対応していません:${action?.type}`);
 }
 
 async function doPostback(action, hand) {
   const { data, displayText, text, inputOption, fillInText } = action;
-  if (inputOption === "openKeyboard") hand.openKeyboard(fillInText);
-  if (inputOption === "openRichMenu") hand.showRichMenu(true);
-  if (inputOption === "closeRichMenu") hand.showRichMenu(false);
+  if (inputOption === "openKeyboard") hand.screen.openKeyboard(fillInText);
+  if (inputOption === "openRichMenu") hand.screen.showRichMenu(true);
+  if (inputOption === "closeRichMenu") hand.screen.showRichMenu(false);
   // `text` is the old way: the citizen really says it, so the bot hears a message as well.
   if (text) await hand.send({ type: "text", text });
   await hand.send({ type: "postback", data, ...(displayText && { displayText }) });
@@ -60,17 +47,17 @@ async function doDatetime(action, hand) {
 }
 
 async function switchRichMenu({ richMenuAliasId, data }, hand) {
-  const params = { newRichMenuAliasId: richMenuAliasId, status: "SUCCESS" };
+  const status = await hand.screen.switchRichMenu(richMenuAliasId);
+  const params = { newRichMenuAliasId: richMenuAliasId, status };
   await hand.send({ type: "postback", data, params });
-  await hand.refreshRichMenu();
 }
 
 async function copy({ clipboardText }, hand) {
   try {
     await navigator.clipboard.writeText(clipboardText);
-    hand.notify("コピーしました");
+    hand.screen.notify("コピーしました");
   } catch {
-    hand.notify(`コピーできませんでした:${clipboardText}`);
+    hand.screen.notify(`コピーできませんでした:${clipboardText}`);
   }
 }
 
@@ -78,18 +65,18 @@ const IN_APP = [
   [/^(line:\/\/|https:\/\/line\.me\/R\/)nv\/location/, (hand) => hand.chooseLocation()],
   [/^(line:\/\/|https:\/\/line\.me\/R\/)nv\/cameraRoll/, (hand) => hand.choosePhoto()],
   [/^(line:\/\/|https:\/\/line\.me\/R\/)nv\/camera/, (hand) => hand.takePhoto()],
-  [/^https:\/\/line\.me\/R\/oaMessage\/[^?]*\?(.+)/, (hand, text) => hand.openKeyboard(text)],
+  [/^https:\/\/line\.me\/R\/oaMessage\/[^?]*\?(.+)/, (hand, text) => hand.screen.openKeyboard(text)],
 ];
 
 function followLink(uri, hand) {
   const href = safeLink(uri);
-  if (!href) return hand.notify(`このリンクは開けません:${uri}`);
+  if (!href) return hand.screen.notify(`このリンクは開けません:${uri}`);
   for (const [pattern, act] of IN_APP) {
     const match = pattern.exec(href);
     if (match) return act(hand, decode(match[1]));
   }
   if (/^https?:/.test(href)) return openLink(href);
-  return hand.notify(`スマートフォンでは次のリンクが開きます:${uri}`);
+  return hand.screen.notify(`スマートフォンでは次のリンクが開きます:${uri}`);
 }
 
 function decode(text = "") {

@@ -59,6 +59,16 @@ export class Api {
     return this.#json(`citizens/${encodeURIComponent(userId)}/richmenu`);
   }
 
+  /** @returns {Promise<Object>} a rich menu with its size and areas */
+  async richMenuById(richMenuId) {
+    return this.#json(`richmenus/${encodeURIComponent(richMenuId)}`);
+  }
+
+  /** @returns {Promise<string>} the id of the rich menu that an alias stands for */
+  async richMenuOfAlias(aliasId) {
+    return (await this.#json(`richmenus/aliases/${encodeURIComponent(aliasId)}`)).richMenuId;
+  }
+
   /** Forgets every citizen and every message. */
   async reset() {
     await this.#request("reset", { method: "POST" });

@@ -1,11 +1,7 @@
-import { perform } from "./actions.js";
 import { Composer } from "./composer.js";
-import { pickLocation } from "./dialogs/location.js";
-import { confirm } from "./dialogs/modal.js";
-import { pickPhoto } from "./dialogs/photo.js";
-import { pickSticker } from "./dialogs/sticker.js";
 import { showPicture } from "./dialogs/viewer.js";
 import { el } from "./dom.js";
+import { Hand } from "./hand.js";
 import { icon } from "./icons.js";
 import { PlusMenu } from "./plus_menu.js";
 import { QuickReplies } from "./quick_replies.js";
@@ -14,9 +10,8 @@ import { Talk } from "./talk.js";
 
 const NOTICE_MS = 4_000;
 
-/** One citizen's phone, showing the talk with the account. It is the {@link Hand} of actions. */
+/** One citizen's phone with the talk on its screen. */
 export class Phone {
-  #api;
   #following;
   #talk;
   #quick;
@@ -33,24 +28,17 @@ export class Phone {
    * @param {() => void} options.onClose
    */
   constructor({ api, citizen, account, onClose }) {
-    this.#api = api;
     this.citizen = citizen;
     this.#following = citizen.following;
-    const act = (action) => this.#perform(action);
-    const context = { onAction: act, onEnlarge: showPicture, mediaUrl: (id) => api.media(id) };
-    this.#talk = new Talk({ account, context, onUnsend: (id) => this.#unsend(id),
-      onQuote: (message) => this.#composer.quote(message) });
-    this.#quick = new QuickReplies(act);
-    this.#rich = new RichMenu({ api, userId: citizen.userId, onAction: act });
-    const plus = new PlusMenu(this);
-    this.#composer = new Composer({
-      onSend: (body) => this.send(body), onPhoto: () => this.choosePhoto(),
-      onPlus: (button) => plus.toggle(button, this.#following),
+    const hand = new Hand({ api, userId: citizen.userId, screen: this });
+    const onAction = (action) => hand.tap(action);
+    this.#talk = new Talk({
+      account, onUnsend: (id) => hand.unsend(id), onQuote: (message) => this.#composer.quote(message),
+      context: { onAction, onEnlarge: showPicture, mediaUrl: (id) => api.media(id) },
     });
-    this.node = el("section", { class: "phone", "aria-label": `${citizen.displayName}のスマートフォン` },
-      this.#owner(onClose),
-      el("div", { class: "phone__screen" }, header(account), this.#talk.node, this.#notice,
-        this.#quick.node, this.#composer.node, plus.node, this.#rich.node));
+    this.#quick = new QuickReplies(onAction);
+    this.#rich = new RichMenu({ api, userId: citizen.userId, onAction });
+    this.node = this.#build(hand, account, onClose);
     this.#showFollowing();
   }
 
@@ -65,23 +53,6 @@ export class Phone {
     this.refreshRichMenu();
   }
 
-  /**
-   * Does a citizen's action in the emulator.
-   * @param {Object|FormData} body as the simulator API takes it
-   * @returns {Promise<boolean>} whether the emulator accepted it
-   */
-  async send(body) {
-    try {
-      const { messageId, webhookStatus } = await this.#api.act(this.citizen.userId, body);
-      this.#talk.settle(messageId, webhookStatus);
-      this.refreshRichMenu();
-      return true;
-    } catch (error) {
-      this.notify(`送信できませんでした(${error.message})`);
-      return false;
-    }
-  }
-
   /** @param {string} words shown for a moment over the talk, and read out */
   notify(words) {
     clearTimeout(this.#noticeTimer);
@@ -90,34 +61,10 @@ export class Phone {
     this.#noticeTimer = setTimeout(() => { this.#notice.hidden = true; }, NOTICE_MS);
   }
 
-  async choosePhoto(options) {
-    const file = await pickPhoto(options);
-    if (!file) return;
-    const form = new FormData();
-    form.set("type", "image");
-    form.set("file", file);
-    await this.send(form);
-  }
-
-  takePhoto() {
-    return this.choosePhoto({ camera: true });
-  }
-
-  async chooseLocation() {
-    const spot = await pickLocation();
-    if (spot) await this.send({ type: "location", ...spot });
-  }
-
-  async chooseSticker() {
-    const sticker = await pickSticker();
-    if (sticker) await this.send({ type: "sticker", ...sticker });
-  }
-
-  async toggleBlock() {
-    if (!this.#following) await this.send({ type: "follow", isUnblocked: true });
-    else if (await confirm("この公式アカウントをブロックしますか?", "ブロック")) {
-      await this.send({ type: "unfollow" });
-    }
+  /** Tells what became of an action at the bot. */
+  settle(messageId, status) {
+    this.#talk.settle(messageId, status);
+    this.refreshRichMenu();
   }
 
   openKeyboard(text) {
@@ -129,22 +76,24 @@ export class Phone {
     this.#rich.show(open);
   }
 
+  switchRichMenu(aliasId) {
+    return this.#rich.switchTo(aliasId);
+  }
+
   refreshRichMenu() {
     return this.#rich.refresh();
   }
 
-  async #perform(action) {
-    try {
-      await perform(action, this);
-    } catch (error) {
-      this.notify(`実行できませんでした(${error.message})`);
-    }
-  }
-
-  async #unsend(messageId) {
-    if (await confirm("このメッセージの送信を取り消しますか?", "送信を取り消す")) {
-      await this.send({ type: "unsend", messageId });
-    }
+  #build(hand, account, onClose) {
+    const plus = new PlusMenu(hand);
+    this.#composer = new Composer({
+      onSend: (body) => hand.send(body), onPhoto: () => hand.choosePhoto(),
+      onPlus: (button) => plus.toggle(button, this.#following),
+    });
+    return el("section", { class: "phone", "aria-label": `${this.citizen.displayName}のスマートフォン` },
+      this.#owner(onClose),
+      el("div", { class: "phone__screen" }, header(account), this.#talk.node, this.#notice,
+        this.#quick.node, this.#composer.node, plus.node, this.#rich.node));
   }
 
   #noticeFollow(type) {
@@ -158,18 +107,22 @@ export class Phone {
   }
 
   #owner(onClose) {
-    const inspect = el("button", { type: "button", class: "tool", "aria-pressed": "false",
-      title: "メッセージのJSONを見る", "aria-label": "メッセージのJSONを見る",
-      on: { click: () => {
-        const on = this.node.classList.toggle("phone--inspecting");
-        inspect.setAttribute("aria-pressed", String(on));
-      } } }, icon("code"));
-    const close = el("button", { type: "button", class: "tool", title: "この画面を閉じる",
-      "aria-label": `${this.citizen.displayName}の画面を閉じる`, on: { click: onClose } }, icon("close"));
+    const name = this.citizen.displayName;
+    const inspect = tool("code", "メッセージのJSONを見る", () => {
+      const on = this.node.classList.toggle("phone--inspecting");
+      inspect.setAttribute("aria-pressed", String(on));
+    });
+    inspect.setAttribute("aria-pressed", "false");
     return el("div", { class: "phone__owner" },
-      el("span", { class: "phone__citizen" }, this.citizen.displayName),
-      el("span", { class: "phone__state" }, "ブロック中"), inspect, close);
+      el("span", { class: "phone__citizen" }, name),
+      el("span", { class: "phone__state" }, "ブロック中"),
+      inspect, tool("close", `${name}の画面を閉じる`, onClose));
   }
+}
+
+function tool(sign, label, onClick) {
+  return el("button", { type: "button", class: "tool", title: label, "aria-label": label,
+    on: { click: onClick } }, icon(sign));
 }
 
 function header(account) {

@@ -6,7 +6,7 @@ export class PlusMenu {
   #hand;
   #button = null;
 
-  /** @param {Object} hand the phone: choosePhoto, takePhoto, chooseLocation, chooseSticker, toggleBlock */
+  /** @param {import("./hand.js").Hand} hand */
   constructor(hand) {
     this.#hand = hand;
     this.node = el("div", { class: "plus", hidden: true, role: "group", "aria-label": "メニュー" });
@@ -30,8 +30,8 @@ export class PlusMenu {
       this.#item("camera", "カメラ", () => hand.takePhoto()),
       this.#item("pin", "位置情報", () => hand.chooseLocation()),
       this.#item("smile", "スタンプ", () => hand.chooseSticker()),
-      following ? this.#item("block", "ブロック", () => hand.toggleBlock())
-        : this.#item("follow", "ブロック解除", () => hand.toggleBlock()),
+      this.#item(following ? "block" : "follow", following ? "ブロック" : "ブロック解除",
+        () => hand.toggleBlock(following)),
     ];
   }
 

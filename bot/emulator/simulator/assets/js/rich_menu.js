@@ -9,7 +9,8 @@ export class RichMenu {
   #api;
   #userId;
   #onAction;
-  #shown = null;
+  #given = null; // the menu the account gives the citizen
+  #drawn = null; // the menu on the screen; another one after a switch
   #asking = null;
   #bar = el("button", { type: "button", class: "rich__bar", on: { click: () => this.show(!this.open) } });
   #panel = el("div", { class: "rich__panel", role: "group", "aria-label": "リッチメニュー" });
@@ -38,18 +39,34 @@ export class RichMenu {
     this.#bar.setAttribute("aria-expanded", String(open));
   }
 
-  /** Asks which menu the citizen sees now and draws it if it is another one than before. */
+  /** Asks which menu the account gives the citizen now and draws it if that has changed. */
   async refresh() {
     this.#asking ??= this.#api.richMenu(this.#userId).finally(() => { this.#asking = null; });
-    const menu = await this.#asking.catch(() => this.#shown);
-    if (menu?.richMenuId === this.#shown?.richMenuId) return;
-    const switched = this.#shown !== null && this.open;
-    this.#shown = menu;
-    this.node.hidden = !menu;
-    if (menu) this.#draw(menu, switched || menu.selected);
+    const menu = await this.#asking.catch(() => this.#given);
+    if (menu?.richMenuId === this.#given?.richMenuId) return;
+    this.#given = menu;
+    this.#draw(menu);
   }
 
-  #draw(menu, open) {
+  /**
+   * Shows another menu on this phone only, as the rich menu switch action does.
+   * @param {string} aliasId
+   * @returns {Promise<string>} the status LINE reports in the postback
+   */
+  async switchTo(aliasId) {
+    const menuId = await this.#api.richMenuOfAlias(aliasId).catch(() => null);
+    if (!menuId) return "RICHMENU_ALIAS_ID_NOTFOUND";
+    const menu = await this.#api.richMenuById(menuId).catch(() => null);
+    if (!menu) return "RICHMENU_NOTFOUND";
+    this.#draw(menu);
+    return "SUCCESS";
+  }
+
+  #draw(menu) {
+    const open = menu && ((this.#drawn && this.open) || menu.selected);
+    this.#drawn = menu;
+    this.node.hidden = !menu;
+    if (!menu) return;
     this.#bar.replaceChildren(menu.chatBarText ?? "メニュー", icon("down"));
     const image = picture(this.#api.richMenuImage(menu.richMenuId), "", { class: "rich__image" });
     const areas = (menu.areas ?? []).map(({ bounds, action }) =>

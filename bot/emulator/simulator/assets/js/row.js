@@ -63,6 +63,7 @@ function face({ iconUrl }) {
 }
 
 function toolMenu(tools) {
+  if (tools.length === 0) return null;
   const menu = el("details", { class: "row__tools" },
     el("summary", { "aria-label": "メッセージの操作" }, icon("more")),
     el("div", { class: "row__menu" }, tools.map(([words, deed]) => el("button", {

@@ -15,6 +15,7 @@ export class Talk {
   #day = null;
   #sender = null;
   #atEnd = true;
+  #room = "";
 
   /**
    * @param {Object} options
@@ -52,13 +53,13 @@ export class Talk {
   /**
    * Shows what became of a message at the bot: 既読, or that the bot refused it.
    * @param {string} messageId
-   * @param {number|undefined} status what the bot answered the webhook
+   * @param {number|null|undefined} status what the bot answered the webhook, if it did
    */
   settle(messageId, status) {
     const mark = this.#byMessage.get(messageId)?.querySelector(".row__read");
-    if (!mark || status === undefined) return;
+    if (!mark || status === null || status === undefined) return;
     const fine = status >= 200 && status < 300;
-    mark.textContent = fine ? "既読" : `未達(${status || "応答なし"})`;
+    mark.textContent = fine ? "既読" : `未達(${status})`;
     mark.classList.toggle("row__read--failed", !fine);
   }
 
@@ -97,6 +98,8 @@ export class Talk {
   }
 
   #tools({ message, from }) {
+    // What a postback shows (displayText) is no message: it has no id to answer or to unsend.
+    if (!message.id) return [];
     const tools = [["リプライ", () => this.#options.onQuote(message)]];
     if (from === "citizen") tools.push(["送信を取り消す", () => this.#options.onUnsend(message.id)]);
     return tools;
@@ -119,6 +122,13 @@ export class Talk {
 
   #noticeScroll() {
     const { scrollTop, scrollHeight, clientHeight } = this.#log;
+    // A scroll event may come late, when the room has changed already: that is no reader's doing.
+    const room = `${scrollHeight}/${clientHeight}`;
+    if (this.#atEnd && room !== this.#room) {
+      this.#room = room;
+      this.scrollToEnd();
+      return;
+    }
     this.#atEnd = scrollHeight - clientHeight - scrollTop < NEAR_END_PX;
     this.node.classList.toggle("talk--behind", !this.#atEnd);
   }
