@@ -45,8 +45,28 @@ from bot.normalise import fold
 from bot.reply import Reply
 from bot.turn import Turn
 
-__all__ = [  # noqa: PLE0604
-    "Button", "Citizen", "City", "Event", "Faults", "Feature", "Folder", "Follow", "Image",
-    "Location", "Media", "Nothing", "Picked", "Places", "Reply", "Skip", "Step", "Sticker", "Text",
-    "Turn", "Unfollow", "Unsend", "fold",
-]  # fmt: skip
+__all__ = [
+    "Button",
+    "Citizen",
+    "City",
+    "Event",
+    "Faults",
+    "Feature",
+    "Folder",
+    "Follow",
+    "Image",
+    "Location",
+    "Media",
+    "Nothing",
+    "Picked",
+    "Places",
+    "Reply",
+    "Skip",
+    "Step",
+    "Sticker",
+    "Text",
+    "Turn",
+    "Unfollow",
+    "Unsend",
+    "fold",
+]

@@ -109,7 +109,9 @@ def _note(connection: Connection, citizen: str, **values: object) -> None:
 
 def is_following(connection: Connection, citizen: str) -> bool:
     """Whether messages to the citizen arrive, as far as LINE told us."""
-    found = connection.scalar(select(citizen_table.c.following).where(citizen_table.c.id == citizen))
+    found = connection.scalar(
+        select(citizen_table.c.following).where(citizen_table.c.id == citizen)
+    )
     return found is not False
 
 

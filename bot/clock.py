@@ -14,8 +14,12 @@ def start(service: Service) -> End:
     """Start the scheduler; returns what ends it."""
     scheduler = BackgroundScheduler(timezone=JAPAN)
     scheduler.add_job(
-        jobs.purge, CronTrigger(hour=3, minute=17, timezone=JAPAN), args=[service], id="purge",
-        coalesce=True, misfire_grace_time=6 * 60 * 60,
-    )  # fmt: skip
+        jobs.purge,
+        CronTrigger(hour=3, minute=17, timezone=JAPAN),
+        args=[service],
+        id="purge",
+        coalesce=True,
+        misfire_grace_time=6 * 60 * 60,
+    )
     scheduler.start()
     return lambda: scheduler.shutdown(wait=True)

@@ -158,9 +158,17 @@ def _drain(queue: SimpleQueue[Settled | None], first: Settled | None) -> tuple[l
 def _tell(call: Outgoing, answer: Answer | Silence, settled: Settled) -> None:
     known = isinstance(answer, Answer)
     level = logging.WARNING if settled.state == "queued" else logging.ERROR
-    log.log(level, "call %s", settled.state, extra={
-        "method": call.method, "citizen": mask(call.citizen), "attempts": call.attempts,
-        "status": answer.status if isinstance(answer, Answer) else None, "error": settled.error,
-        "line_request_id": answer.request_id if isinstance(answer, Answer) else None,
-        "answered": known,
-    })  # fmt: skip
+    log.log(
+        level,
+        "call %s",
+        settled.state,
+        extra={
+            "method": call.method,
+            "citizen": mask(call.citizen),
+            "attempts": call.attempts,
+            "status": answer.status if isinstance(answer, Answer) else None,
+            "error": settled.error,
+            "line_request_id": answer.request_id if isinstance(answer, Answer) else None,
+            "answered": known,
+        },
+    )

@@ -115,9 +115,13 @@ class Desk:
         event = parse_event(waiting.raw)
         _platform(connection, waiting, event, now)
         context = Context(
-            Citizen(waiting.citizen), talk, self._clock().astimezone(JAPAN),
-            waiting.webhook_event_id, self._library.current, lambda: connection,
-        )  # fmt: skip
+            Citizen(waiting.citizen),
+            talk,
+            self._clock().astimezone(JAPAN),
+            waiting.webhook_event_id,
+            self._library.current,
+            lambda: connection,
+        )
         try:
             reply, after = self._dispatcher.handle(event, context)
             if reply.messages:
@@ -132,8 +136,15 @@ class Desk:
         """Write the failure down, in a transaction of its own; then let the later events go on."""
         event, error = failure.event, _where(failure.__cause__)
         tries, now = event.attempts + 1, millis(self._clock())
-        log.warning("event failed", extra={"event": event.webhook_event_id, "tries": tries,
-                    "citizen": mask(citizen), "error": error})  # fmt: skip
+        log.warning(
+            "event failed",
+            extra={
+                "event": event.webhook_event_id,
+                "tries": tries,
+                "citizen": mask(citizen),
+                "error": error,
+            },
+        )
         with self._database.write() as connection:
             inbox.count_attempt(connection, event.id)
             if tries < MOST_TRIES:
@@ -196,8 +207,9 @@ def _outgoing(event: Waiting, reply: Reply, now: int) -> list[Outgoing]:
         Outgoing(
             citizen=event.citizen,
             method="reply" if fresh else "push",
-            messages=json.dumps([m.payload() for m in reply.messages], ensure_ascii=False,
-                                separators=(",", ":")),
+            messages=json.dumps(
+                [m.payload() for m in reply.messages], ensure_ascii=False, separators=(",", ":")
+            ),
             created_ms=now,
             due_ms=now + LEASE_MS,
             key=outbox.new_key(),
@@ -205,13 +217,16 @@ def _outgoing(event: Waiting, reply: Reply, now: int) -> list[Outgoing]:
             token_until_ms=until,
             must_arrive=reply.must_arrive,
         )
-    ]  # fmt: skip
+    ]
 
 
 def _commit(
-    connection: Connection, finished: list[int], changed: dict[str, Talk],
-    outgoing: list[Outgoing], now: int,
-) -> None:  # fmt: skip
+    connection: Connection,
+    finished: list[int],
+    changed: dict[str, Talk],
+    outgoing: list[Outgoing],
+    now: int,
+) -> None:
     if finished:
         conversation.save(connection, changed, now)
         outbox.add(connection, outgoing)
@@ -227,4 +242,3 @@ def _where(error: BaseException | None) -> str:
         trace = trace.tb_next
     place = f"{trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}" if trace else "?"
     return f"{type(error).__name__} in {place}"
-

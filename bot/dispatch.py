@@ -177,13 +177,16 @@ class Dispatcher:
         return Reply((*more.messages[:4], *greeting.messages), End())
 
 
-def _run(
-    feature: AnyFeature, context: Context, call: Callable[[AnyTurn], Reply]
-) -> Reply:
+def _run(feature: AnyFeature, context: Context, call: Callable[[AnyTurn], Reply]) -> Reply:
     turn = Turn(
-        feature, context.citizen, context.snapshot, context.talk, context.now, context.stamp,
+        feature,
+        context.citizen,
+        context.snapshot,
+        context.talk,
+        context.now,
+        context.stamp,
         context.connection,
-    )  # fmt: skip
+    )
     with closing(turn):
         reply = call(turn)
         turn.flush()

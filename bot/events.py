@@ -114,16 +114,20 @@ def _clean(text: str) -> str:
 def _image(message: Json) -> Image:
     group = message.get("imageSet") or {}
     return Image(
-        str(message["id"]), str(group.get("id", "")), int(group.get("index", 1)),
+        str(message["id"]),
+        str(group.get("id", "")),
+        int(group.get("index", 1)),
         int(group.get("total", 1)),
-    )  # fmt: skip
+    )
 
 
 def _location(message: Json) -> Location:
     return Location(
-        float(message["latitude"]), float(message["longitude"]),
-        _clean(message.get("title") or ""), _clean(message.get("address") or ""),
-    )  # fmt: skip
+        float(message["latitude"]),
+        float(message["longitude"]),
+        _clean(message.get("title") or ""),
+        _clean(message.get("address") or ""),
+    )
 
 
 def _sticker(message: Json) -> Sticker:
@@ -156,7 +160,7 @@ def _postback(event: Json) -> Event:
     postback = event["postback"]
     data, params = str(postback["data"]), postback.get("params") or {}
     if "datetime" in params:
-        return Picked(datetime.fromisoformat(params["datetime"]), data)  # noqa: DTZ007
+        return Picked(datetime.fromisoformat(params["datetime"]), data)
     if "date" in params:
         return Picked(date.fromisoformat(params["date"]), data)
     if "time" in params:

@@ -80,17 +80,38 @@ class Feature(Generic[W, D]):
     """
 
     @overload
-    def __init__(self: Feature[Nothing, Nothing], name: str, *, title: str,
-                 content: Callable[[Folder], object] | None = ..., patience: timedelta = ...,
-                 order: int = ...) -> None: ...  # fmt: skip
+    def __init__(
+        self: Feature[Nothing, Nothing],
+        name: str,
+        *,
+        title: str,
+        content: Callable[[Folder], object] | None = ...,
+        patience: timedelta = ...,
+        order: int = ...,
+    ) -> None: ...
     @overload
-    def __init__(self: Feature[W, Nothing], name: str, *, title: str, words: type[W],
-                 content: Callable[[Folder], object] | None = ..., patience: timedelta = ...,
-                 order: int = ...) -> None: ...  # fmt: skip
+    def __init__(
+        self: Feature[W, Nothing],
+        name: str,
+        *,
+        title: str,
+        words: type[W],
+        content: Callable[[Folder], object] | None = ...,
+        patience: timedelta = ...,
+        order: int = ...,
+    ) -> None: ...
     @overload
-    def __init__(self, name: str, *, title: str, words: type[W], draft: type[D],
-                 content: Callable[[Folder], object] | None = ..., patience: timedelta = ...,
-                 order: int = ...) -> None: ...  # fmt: skip
+    def __init__(
+        self,
+        name: str,
+        *,
+        title: str,
+        words: type[W],
+        draft: type[D],
+        content: Callable[[Folder], object] | None = ...,
+        patience: timedelta = ...,
+        order: int = ...,
+    ) -> None: ...
     def __init__(
         self,
         name: str,

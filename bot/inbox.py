@@ -54,12 +54,18 @@ inbox_table = Table(
 _new = inbox_table.c.state == "new"
 Index(
     "ix_inbox_event_waiting",
-    inbox_table.c.citizen, inbox_table.c.occurred_ms, inbox_table.c.id,
-    postgresql_where=_new, sqlite_where=_new,
-)  # fmt: skip
-Index("ix_inbox_event_message_id", inbox_table.c.message_id,
-      postgresql_where=inbox_table.c.message_id.is_not(None),
-      sqlite_where=inbox_table.c.message_id.is_not(None))  # fmt: skip
+    inbox_table.c.citizen,
+    inbox_table.c.occurred_ms,
+    inbox_table.c.id,
+    postgresql_where=_new,
+    sqlite_where=_new,
+)
+Index(
+    "ix_inbox_event_message_id",
+    inbox_table.c.message_id,
+    postgresql_where=inbox_table.c.message_id.is_not(None),
+    sqlite_where=inbox_table.c.message_id.is_not(None),
+)
 Index("ix_inbox_event_finished_ms", inbox_table.c.finished_ms)
 
 
@@ -131,10 +137,14 @@ _RENEW = (
 )
 
 _COLUMNS = (
-    inbox_table.c.id, inbox_table.c.webhook_event_id, inbox_table.c.citizen,
-    inbox_table.c.token_ms, inbox_table.c.payload, inbox_table.c.attempts,
+    inbox_table.c.id,
+    inbox_table.c.webhook_event_id,
+    inbox_table.c.citizen,
+    inbox_table.c.token_ms,
+    inbox_table.c.payload,
+    inbox_table.c.attempts,
     inbox_table.c.next_try_ms,
-)  # fmt: skip
+)
 _WAITING = (
     select(*_COLUMNS)
     .where(_new, inbox_table.c.citizen.in_(bindparam("citizens", expanding=True)))
@@ -150,9 +160,14 @@ def waiting(connection: Connection, citizens: Collection[str]) -> list[Waiting]:
 
 def _waiting(row: Row[*tuple[Any, ...]]) -> Waiting:
     return Waiting(
-        row.id, row.webhook_event_id, row.citizen, row.token_ms, json.loads(row.payload),
-        row.attempts, row.next_try_ms,
-    )  # fmt: skip
+        row.id,
+        row.webhook_event_id,
+        row.citizen,
+        row.token_ms,
+        json.loads(row.payload),
+        row.attempts,
+        row.next_try_ms,
+    )
 
 
 _earlier = inbox_table.alias("earlier")
@@ -165,9 +180,7 @@ _is_next = ~exists().where(
 )
 
 
-def left_behind(
-    connection: Connection, now_ms: int, grace_ms: int, limit: int = 200
-) -> list[str]:
+def left_behind(connection: Connection, now_ms: int, grace_ms: int, limit: int = 200) -> list[str]:
     """Citizens whose next event is due and was not handled within `grace_ms` of its arrival.
 
     Each is counted as taken up, before it is tried: an event that kills its process is found by that.
@@ -255,4 +268,3 @@ def purge(connection: Connection, before_ms: int) -> int:
     """Delete finished events older than `before_ms`; return how many."""
     old = inbox_table.c.finished_ms < before_ms
     return connection.execute(delete(inbox_table).where(old)).rowcount
-

@@ -52,7 +52,7 @@ class Intake:
         try:
             with self._database.write() as connection:
                 citizens = inbox.store(connection, [e for t in batch for e in t.events])
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - handed on to every webhook of the batch
             self._finish(batch, error)
         else:
             self._finish(batch, None)

@@ -37,7 +37,9 @@ def _places(record: logging.LogRecord) -> list[str]:
     places = []
     while trace is not None:
         code = trace.tb_frame.f_code
-        places.append(f"{code.co_qualname} ({code.co_filename.rsplit('/', 2)[-1]}:{trace.tb_lineno})")
+        places.append(
+            f"{code.co_qualname} ({code.co_filename.rsplit('/', 2)[-1]}:{trace.tb_lineno})"
+        )
         trace = trace.tb_next
     return places[-12:]
 
@@ -48,7 +50,7 @@ class Plain(logging.Formatter):
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)-7s %(name)s: %(message)s", "%H:%M:%S")
 
-    def formatException(self, ei: object) -> str:  # noqa: N802 - logging's own name
+    def formatException(self, ei: object) -> str:  # noqa: ARG002, N802 - logging's own
         return ""
 
 

@@ -22,9 +22,7 @@ class Queues(Collector):
         self._content_faults = content_faults
 
     def collect(self) -> Iterator[Metric]:
-        events = GaugeMetricFamily(
-            "madoguchi_events", "Stored webhook events", labels=["state"]
-        )
+        events = GaugeMetricFamily("madoguchi_events", "Stored webhook events", labels=["state"])
         for labels, count in self._counts(inbox_table, "state"):
             events.add_metric(labels, count)
         yield events
@@ -41,17 +39,20 @@ class Queues(Collector):
 
     def _ages(self) -> Iterator[Metric]:
         yield GaugeMetricFamily(
-            "madoguchi_oldest_event_seconds", "Age of the oldest event that waits",
+            "madoguchi_oldest_event_seconds",
+            "Age of the oldest event that waits",
             self._age(inbox_table, "new", "token_ms"),
-        )  # fmt: skip
+        )
         yield GaugeMetricFamily(
-            "madoguchi_oldest_send_seconds", "Age of the oldest call that waits",
+            "madoguchi_oldest_send_seconds",
+            "Age of the oldest call that waits",
             self._age(outbox_table, "queued", "created_ms"),
-        )  # fmt: skip
+        )
         yield GaugeMetricFamily(
-            "madoguchi_send_lag_seconds", "Mean time from queued to settled, last 500 calls",
+            "madoguchi_send_lag_seconds",
+            "Mean time from queued to settled, last 500 calls",
             self._lag(),
-        )  # fmt: skip
+        )
 
     def _counts(self, table: Table, *names: str) -> list[tuple[list[str], int]]:
         columns = [table.c[name] for name in names]

@@ -63,9 +63,12 @@ outbox_table = Table(
 )
 _queued = outbox_table.c.state == "queued"
 Index(
-    "ix_outbox_queued", outbox_table.c.lane, outbox_table.c.due_ms,
-    postgresql_where=_queued, sqlite_where=_queued,
-)  # fmt: skip
+    "ix_outbox_queued",
+    outbox_table.c.lane,
+    outbox_table.c.due_ms,
+    postgresql_where=_queued,
+    sqlite_where=_queued,
+)
 Index("ix_outbox_settled_ms", outbox_table.c.settled_ms)
 
 
@@ -98,9 +101,20 @@ class Outgoing:
 
     def row(self) -> dict[str, Any]:
         names = (
-            "key", "lane", "citizen", "method", "reply_token", "token_until_ms", "messages",
-            "must_arrive", "in_flight", "ambiguous", "attempts", "created_ms", "due_ms",
-        )  # fmt: skip
+            "key",
+            "lane",
+            "citizen",
+            "method",
+            "reply_token",
+            "token_until_ms",
+            "messages",
+            "must_arrive",
+            "in_flight",
+            "ambiguous",
+            "attempts",
+            "created_ms",
+            "due_ms",
+        )
         return {name: getattr(self, name) for name in names} | {"state": "queued"}
 
 
@@ -134,8 +148,15 @@ def add(connection: Connection, outgoing: Sequence[Outgoing]) -> None:
 
 
 _FIELDS = (
-    "state", "method", "ambiguous", "due_ms", "settled_ms", "status", "request_id", "error",
-)  # fmt: skip
+    "state",
+    "method",
+    "ambiguous",
+    "due_ms",
+    "settled_ms",
+    "status",
+    "request_id",
+    "error",
+)
 _SETTLE = (
     update(outbox_table)
     .where(outbox_table.c.key == bindparam("which"), _queued)
@@ -145,9 +166,7 @@ _SETTLE = (
 
 def settle(connection: Connection, results: Sequence[Settled]) -> None:
     """Write down what became of tries; a row that is settled already stays as it is."""
-    rows = [
-        {name: getattr(one, name) for name in _FIELDS} | {"which": one.key} for one in results
-    ]
+    rows = [{name: getattr(one, name) for name in _FIELDS} | {"which": one.key} for one in results]
     if rows:
         connection.execute(_SETTLE, sorted(rows, key=lambda row: str(row["which"])))
 
@@ -182,11 +201,20 @@ def take_due(connection: Connection, now_ms: int, limit: int = 100) -> list[Outg
 
 def _outgoing(row: Row[*tuple[Any, ...]]) -> Outgoing:
     return Outgoing(
-        citizen=row.citizen, method=row.method, messages=row.messages, created_ms=row.created_ms,
-        due_ms=row.due_ms, key=row.key, reply_token=row.reply_token,
-        token_until_ms=row.token_until_ms, must_arrive=row.must_arrive, lane=row.lane,
-        attempts=row.attempts, ambiguous=row.ambiguous, in_flight=True,
-    )  # fmt: skip
+        citizen=row.citizen,
+        method=row.method,
+        messages=row.messages,
+        created_ms=row.created_ms,
+        due_ms=row.due_ms,
+        key=row.key,
+        reply_token=row.reply_token,
+        token_until_ms=row.token_until_ms,
+        must_arrive=row.must_arrive,
+        lane=row.lane,
+        attempts=row.attempts,
+        ambiguous=row.ambiguous,
+        in_flight=True,
+    )
 
 
 def purge(connection: Connection, before_ms: int) -> int:

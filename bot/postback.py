@@ -38,7 +38,9 @@ def parameters(function: Callable[..., object]) -> dict[str, type]:
     names = list(inspect.signature(function).parameters)[1:]
     for name in names:
         if hints.get(name) not in _READERS:
-            raise TypeError(f"{function.__qualname__}: {name} must be one of {sorted(map(str, _READERS))}")
+            raise TypeError(
+                f"{function.__qualname__}: {name} must be one of {sorted(map(str, _READERS))}"
+            )
     return {name: hints[name] for name in names}
 
 
@@ -57,7 +59,9 @@ def encode(feature: str, action: str, values: Mapping[str, object]) -> str:
 
 def _escape(text: str) -> str:
     # Kana stands as it is: percent-escapes would cost nine of LINE's 300 characters each.
-    return "".join(quote(char) if char in _RESERVED or not char.isprintable() else char for char in text)
+    return "".join(
+        quote(char) if char in _RESERVED or not char.isprintable() else char for char in text
+    )
 
 
 _RESERVED = "&=?%+#; "

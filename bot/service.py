@@ -98,13 +98,12 @@ def build(
     database = connect(settings.database_url)
     library = Library(settings.content, PROJECT / "content", registry.content())
     client = LineClient(
-        settings.line_api_base, settings.channel_access_token,
+        settings.line_api_base,
+        settings.channel_access_token,
         transport or UrllibTransport(settings.send_threads),
-    )  # fmt: skip
+    )
     desk = Desk(database, Dispatcher(registry), library, clock)
     delivery = Delivery(database, client, Judge(Random()), clock, settings.send_threads)  # noqa: S311
     room = Room(desk, delivery, settings.desk_threads)
     intake = Intake(database, room.add)
-    return Service(
-        settings, clock, database, registry, library, desk, delivery, room, intake
-    )
+    return Service(settings, clock, database, registry, library, desk, delivery, room, intake)

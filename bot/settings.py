@@ -116,7 +116,9 @@ class _Reader:
 
     def choice(self, name: str, default: str, allowed: tuple[str, ...]) -> str:
         return self._checked(
-            name, default, lambda v: None if v in allowed else f"one of {', '.join(allowed)}, not {v!r}"
+            name,
+            default,
+            lambda v: None if v in allowed else f"one of {', '.join(allowed)}, not {v!r}",
         )
 
     def url(self, name: str, default: str) -> str:
@@ -136,7 +138,9 @@ class _Reader:
             self._wrong.append(f"{name}: cannot be read; like postgresql://user:password@host/name")
             return default
         if backend.get_backend_name() not in ("sqlite", "postgresql"):
-            self._wrong.append(f"{name}: sqlite:///... or postgresql://..., not {backend.drivername}")
+            self._wrong.append(
+                f"{name}: sqlite:///... or postgresql://..., not {backend.drivername}"
+            )
         elif backend.get_backend_name() == "sqlite" and backend.database in (None, "", ":memory:"):
             self._wrong.append(f"{name}: SQLite needs a file, which all processes can open")
         return value
@@ -148,10 +152,15 @@ class _Reader:
         return path
 
     def credentials(self) -> tuple[str, str]:
-        secret, token = self.text("LINE_CHANNEL_SECRET", ""), self.text("LINE_CHANNEL_ACCESS_TOKEN", "")
+        secret, token = (
+            self.text("LINE_CHANNEL_SECRET", ""),
+            self.text("LINE_CHANNEL_ACCESS_TOKEN", ""),
+        )
         if bool(secret) != bool(token):
             missing = "LINE_CHANNEL_ACCESS_TOKEN" if secret else "LINE_CHANNEL_SECRET"
-            self._wrong.append(f"{missing}: set both LINE_CHANNEL_SECRET and LINE_CHANNEL_ACCESS_TOKEN, or neither")
+            self._wrong.append(
+                f"{missing}: set both LINE_CHANNEL_SECRET and LINE_CHANNEL_ACCESS_TOKEN, or neither"
+            )
         return (secret, token) if secret and token else (EMULATOR_SECRET, EMULATOR_TOKEN)
 
     def secret_key(self, name: str, *, required: bool) -> str:

@@ -13,8 +13,12 @@ blueprint = Blueprint("simulator", __name__)
 
 _PASSED_ON = ("Content-Type", "Accept", "Content-Length")
 _PASSED_BACK = (
-    "Content-Type", "Cache-Control", "ETag", "Content-Security-Policy", "X-Content-Type-Options",
-)  # fmt: skip
+    "Content-Type",
+    "Cache-Control",
+    "ETag",
+    "Content-Security-Policy",
+    "X-Content-Type-Options",
+)
 _SECONDS = 40
 # A photo as a phone takes it, in base64.
 _LARGEST_BODY = 20 * 1024 * 1024
@@ -43,9 +47,14 @@ def pass_through(path: str | None) -> AnyResponse:
     headers = {name: request.headers[name] for name in _PASSED_ON if name in request.headers}
     try:
         answer = requests.request(
-            request.method, f"{base}/simulator/{path}", params=request.args.to_dict(flat=False),
-            data=request.get_data(), headers=headers, timeout=_SECONDS, allow_redirects=False,
-        )  # fmt: skip
+            request.method,
+            f"{base}/simulator/{path}",
+            params=request.args.to_dict(flat=False),
+            data=request.get_data(),
+            headers=headers,
+            timeout=_SECONDS,
+            allow_redirects=False,
+        )
     except requests.RequestException:
         return Response("the LINE emulator does not answer", 502, mimetype="text/plain")
     kept = {name: answer.headers[name] for name in _PASSED_BACK if name in answer.headers}

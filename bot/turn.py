@@ -113,7 +113,9 @@ class Turn(Generic[W, D]):
 
     # -- what a step may answer
 
-    def say(self, *answers: Answer, quick: Sequence[Action] = (), must_arrive: bool = False) -> Reply:
+    def say(
+        self, *answers: Answer, quick: Sequence[Action] = (), must_arrive: bool = False
+    ) -> Reply:
         """Answer, and leave the conversation as it is."""
         return self._reply(answers, quick, Keep(), must_arrive)
 
@@ -134,7 +136,9 @@ class Turn(Generic[W, D]):
         """Answer and wait for the same step once more."""
         return self._reply(answers, quick, self._goto(self._talk.step, draft))
 
-    def end(self, *answers: Answer, quick: Sequence[Action] = (), must_arrive: bool = False) -> Reply:
+    def end(
+        self, *answers: Answer, quick: Sequence[Action] = (), must_arrive: bool = False
+    ) -> Reply:
         """Answer and end the conversation."""
         return self._reply(answers, quick, End(), must_arrive)
 
@@ -167,9 +171,13 @@ class Turn(Generic[W, D]):
     ) -> DatetimePickerAction:
         """A button that opens LINE's picker and gives `step` a Picked event."""
         return DatetimePickerAction(
-            label, self._stamped(PICK, step), mode=cast(Any, mode),
-            initial=initial, min=earliest, max=latest,
-        )  # fmt: skip
+            label,
+            self._stamped(PICK, step),
+            mode=cast(Any, mode),
+            initial=initial,
+            min=earliest,
+            max=latest,
+        )
 
     def pick_location(self, label: str | None = None) -> LocationAction:
         """A quick reply that opens LINE's map."""
@@ -194,11 +202,13 @@ class Turn(Generic[W, D]):
         return Goto(self._feature.name, step, checked.model_dump_json(), self._stamp)
 
     def _reply(
-        self, answers: Sequence[Answer], quick: Sequence[Action], then: Next,
+        self,
+        answers: Sequence[Answer],
+        quick: Sequence[Action],
+        then: Next,
         must_arrive: bool = False,
-    ) -> Reply:  # fmt: skip
+    ) -> Reply:
         messages = [TextMessage(one) if isinstance(one, str) else one for one in answers]
         if quick and messages:
             messages[-1] = messages[-1].with_quick(*quick)
         return Reply(tuple(messages), then, must_arrive)
-

@@ -84,17 +84,30 @@ class Judge:
         return _end(call, "unknown", answer, now_ms, why)
 
     def _again(
-        self, call: Outgoing, why: str, answer: Answer | None, now_ms: int, *,
-        method: str | None = None, ambiguous: bool | None = None, wait: int | None = None,
-    ) -> Settled:  # fmt: skip
+        self,
+        call: Outgoing,
+        why: str,
+        answer: Answer | None,
+        now_ms: int,
+        *,
+        method: str | None = None,
+        ambiguous: bool | None = None,
+        wait: int | None = None,
+    ) -> Settled:
         return Settled(
-            call.key, "queued", method or call.method,
+            call.key,
+            "queued",
+            method or call.method,
             # A push under its retry key is never ambiguous: LINE itself tells the second from the first.
-            ambiguous=False if method == "push" else bool(call.ambiguous if ambiguous is None else ambiguous),
-            due_ms=now_ms + (self._wait(call) if wait is None else wait), settled_ms=None,
+            ambiguous=False
+            if method == "push"
+            else bool(call.ambiguous if ambiguous is None else ambiguous),
+            due_ms=now_ms + (self._wait(call) if wait is None else wait),
+            settled_ms=None,
             status=answer.status if answer else None,
-            request_id=answer.request_id if answer else None, error=why,
-        )  # fmt: skip
+            request_id=answer.request_id if answer else None,
+            error=why,
+        )
 
     def _wait(self, call: Outgoing) -> int:
         steps = min(call.attempts - 1, 12)
@@ -105,6 +118,13 @@ def _end(
     call: Outgoing, state: str, answer: Answer | None, now_ms: int, error: str | None = None
 ) -> Settled:
     return Settled(
-        call.key, state, call.method, call.ambiguous, now_ms, now_ms,
-        answer.status if answer else None, answer.request_id if answer else None, error,
-    )  # fmt: skip
+        call.key,
+        state,
+        call.method,
+        call.ambiguous,
+        now_ms,
+        now_ms,
+        answer.status if answer else None,
+        answer.request_id if answer else None,
+        error,
+    )

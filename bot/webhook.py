@@ -85,10 +85,15 @@ def _received(event: Any, now_ms: int) -> Received | None:
     citizen = _citizen(event.get("source"))
     standby = event.get("mode") == "standby" and event["type"] not in _HANDLED_IN_STANDBY
     return Received(
-        webhook_event_id=event_id, citizen=citizen or "", message_id=_message_id(event),
-        occurred_ms=at, received_ms=now_ms, payload=json.dumps(event, separators=(",", ":")),
-        ignored=standby or not citizen, redelivered=_is_redelivery(event),
-    )  # fmt: skip
+        webhook_event_id=event_id,
+        citizen=citizen or "",
+        message_id=_message_id(event),
+        occurred_ms=at,
+        received_ms=now_ms,
+        payload=json.dumps(event, separators=(",", ":")),
+        ignored=standby or not citizen,
+        redelivered=_is_redelivery(event),
+    )
 
 
 def _is_id(value: object) -> TypeGuard[str]:

@@ -1,0 +1,71 @@
+"""Brings the whole bot up in this process, with the emulator on the other side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from werkzeug.test import Client
+
+from bot.app import create_app
+from bot.db import schema
+from bot.emulator import Emulator, EmulatorConfig
+from bot.emulator import create_app as create_emulator
+from bot.line.transport import Response
+from bot.registry import Registry
+from bot.rehearsal.chat import Chat
+from bot.service import build
+from bot.settings import EMULATOR_SECRET, EMULATOR_TOKEN, Settings
+from bot.time import Clock
+
+
+class WsgiTransport:
+    """The network seam, ending in an application of this process."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def __call__(
+        self,
+        method: str,
+        url: str,
+        body: bytes | None,
+        headers: Mapping[str, str],
+        timeout: float,  # noqa: ARG002
+    ) -> Response:
+        path = "/" + url.split("/", 3)[3]
+        answer = self._client.open(path, method=method, data=body, headers=dict(headers))
+        lowered = {name.lower(): value for name, value in answer.headers.items()}
+        return Response(answer.status_code, lowered, answer.get_data())
+
+
+def open_chat(
+    settings: Settings, clock: Clock, *, citizen: str = "市民", registry: Registry | None = None
+) -> Chat:
+    """A citizen in front of the bot.
+
+    Whatever credentials the settings hold, only the emulator is spoken to. The database is brought up
+    to date first.
+
+    Args:
+        registry: the features; those of handlers/ by default.
+    """
+    safe = replace(
+        settings,
+        channel_secret=EMULATOR_SECRET,
+        channel_access_token=EMULATOR_TOKEN,
+        line_api_base="http://emulator",
+        line_data_base="http://emulator",
+    )
+    doors: list[Client] = []
+
+    def post(_url: str, body: bytes, headers: dict[str, str]) -> int:
+        return doors[0].post("/line/webhook", data=body, headers=headers).status_code
+
+    config = EmulatorConfig(webhook_url="http://bot/line/webhook", rate_limits=False)
+    emulator = Emulator(config, clock=lambda: clock().timestamp(), post=post)
+    line = Client(create_emulator(emulator))
+    service = build(safe, clock=clock, transport=WsgiTransport(line), registry=registry)
+    schema.upgrade(service.database)
+    doors.append(Client(create_app(service)))
+    return Chat(service, emulator, line, citizen)

@@ -1,0 +1,52 @@
+"""pytest fixtures for the features' tests: `chat`, a citizen's talk with the whole bot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from bot.registry import Registry
+from bot.rehearsal import Chat, SetClock, open_chat
+from bot.settings import Settings
+from bot.time import JAPAN
+
+OpenChat = Callable[..., Chat]
+
+
+def settings_for(database_url: str, content: Path | None = None) -> Settings:
+    """The settings of a test: this database, this content, and never the machine's environment."""
+    env = {"DATABASE_URL": database_url, "SECRET_KEY": "only-for-tests-0123456789"}
+    return Settings.read(env | ({"MADOGUCHI_CONTENT": str(content)} if content else {}))
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    """A Saturday morning in November; it stands still until the test moves it."""
+    return SetClock(datetime(2026, 11, 21, 7, 0, tzinfo=JAPAN))
+
+
+@pytest.fixture
+def new_chat(database_url: str, clock: SetClock) -> Iterator[OpenChat]:
+    """Opens chats on the test's database: `new_chat(content=folder, citizen=name, registry=...)`."""
+    opened: list[Chat] = []
+
+    def open_one(
+        *, content: Path | None = None, citizen: str = "市民", registry: Registry | None = None
+    ) -> Chat:
+        settings = settings_for(database_url, content)
+        opened.append(open_chat(settings, clock, citizen=citizen, registry=registry))
+        return opened[-1]
+
+    yield open_one
+    for chat in opened:
+        chat.emulator.close()
+        chat.service.database.close()
+
+
+@pytest.fixture
+def chat(new_chat: OpenChat) -> Chat:
+    """A citizen in front of the bot with the project's own content."""
+    return new_chat()
