@@ -32,8 +32,8 @@ _CONCEPTS: tuple[tuple[str, str], ...] = (
     ("plastic", r"ぷら|容器包装|包装容器|びにる"),
     ("carton", r"(?:紙|牛乳)ぱっく"),
     ("cardboard", r"だんぼる"),
-    ("paper", r"紙|新聞|雑誌|雑が|ちらし|かみ類"),
-    ("cloth", r"布|衣|古着|きもの|ふく類|ぬの"),
+    ("paper", r"^紙(?:類|ごみ)?$|古紙|雑紙|新聞|雑誌|雑が|ちらし|^かみ類"),
+    ("cloth", r"^布(?:類|ごみ)?$|古布|衣類|衣料|衣服|古着|^服$|洋服|布類|ぼろ"),
     ("metal", r"金属|金物|鉄|かなもの"),
     ("can", r"缶|^(?:あき)?かん(?:類)?$|空かん|あきかん|かん類"),
     ("ceramics", r"陶|瀬戸|せともの|茶わん"),
@@ -58,17 +58,19 @@ def concepts(label: str) -> set[str]:
     return {found for part in parts(label) if (found := concept(part))}
 
 
-def about(words: str, labels: Sequence[str]) -> list[str]:
-    """The kinds, of a city's own, that a citizen's word for one means; best meant first.
-
-    The whole name, else a part of a name, else a shared concept.
-    """
+def named_kinds(words: str, labels: Sequence[str]) -> list[str]:
+    """The kinds, of a city's own, that words name: the whole name, else a part of it."""
     wanted = _bare(words)
-    if not wanted:
-        return []
     for names in (lambda label: [label], parts):
-        if found := [one for one in labels if wanted in map(_bare, names(one))]:
+        if found := [one for one in labels if wanted and wanted in map(_bare, names(one))]:
             return found
+    return []
+
+
+def about(words: str, labels: Sequence[str]) -> list[str]:
+    """The kinds that words mean, whether by name or by what both are about."""
+    if found := named_kinds(words, labels):
+        return found
     meant = concept(words)
     return [label for label in labels if meant and meant in concepts(label)]
 

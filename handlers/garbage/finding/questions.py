@@ -1,0 +1,254 @@
+"""What a citizen wants to know about garbage, from one line of free text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum, auto
+
+from bot.api import fold
+from handlers.garbage.finding.areas import AreaHits, AreaIndex
+from handlers.garbage.finding.concepts import about, concept, named_kinds
+from handlers.garbage.finding.days import Days, find_days
+from handlers.garbage.finding.items import Dictionary, Match, Rank
+from handlers.garbage.finding.text import squash
+
+LONGEST = 80
+
+
+class Ask(Enum):
+    """What is asked."""
+
+    DAYS = auto()
+    """What is collected on a day, or in a period."""
+    WHEN = auto()
+    """When a kind is collected next."""
+    CALENDAR = auto()
+    """The coming days of the district."""
+    TIME = auto()
+    """At what time of the day garbage is put out."""
+    HOW = auto()
+    """What kind a thing is, and how to put it out."""
+    AREA = auto()
+    """To choose the district."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question about garbage.
+
+    Attributes:
+        ask: what is asked.
+        days: for DAYS.
+        kinds: the kinds meant, as the city calls them; for WHEN, and for DAYS if it asks for some.
+        area: the districts named in the question, if any.
+        thing: for HOW, what is to be thrown away; for WHEN, a word for a kind that is not known.
+        found: for HOW, what the dictionary says.
+    """
+
+    ask: Ask
+    days: Days | None = None
+    kinds: tuple[str, ...] = ()
+    area: AreaHits = field(default_factory=AreaHits)
+    thing: str = ""
+    found: tuple[Match, ...] = ()
+
+
+_ABOUT_GARBAGE = re.compile(r"ごみ|収集|回収|捨て|すて|分別|出せ|出す|出し")
+_AREA = re.compile(r"(?:地区|ごみの地域|町名)(?:を|の)?(?:変|かえ|設定|選|登録|えら)")
+_TIME = re.compile(r"何時|なんじ|時間|時まで|前日|前の日|夜に")
+_OUT = re.compile(r"ごみ|収集|出し|出す|出せ|だし|だす")
+_CALENDAR = re.compile(
+    r"(?:ごみ|収集|回収)(?:日|の|出し)*(?:かれんだ|予定|よてい|日程|すけじゅる|一覧)|今後の(?:予定|ごみ|収集)"
+    r"|^かれんだー?$|^これからの予定$"
+)
+_WHEN = re.compile(
+    r"いつ|何曜|なんよう|何日|なんにち|どの日|(?:の|収集|回収)日(?:は|って|を|に|$)|ごみの日"
+    r"|^(?:次|つぎ|今度)の|(?:次|つぎ|今度)は"
+)
+_WHEN_WORDS = re.compile(
+    r"(?:収集|回収|出す|出せる|捨てる)?(?:の)?日?(?:は|って|が)?(?:次|つぎ|今度)?(?:は|って)?"
+    r"(?:いつ|何曜日?|なんようび?|何日|なんにち|どの日)(?:に|ごろ|頃|なら|まで)?.{0,14}$"
+    r"|(?:の|の?収集|の?回収)日(?:は|って|を|に)?.{0,8}$|^(?:次|つぎ|今度)の|(?:次|つぎ|今度)は.{0,4}$"
+)
+_HOW = re.compile(
+    r"(?:ごみに)?(?:"
+    r"(?:捨て|すて|出し|だし|分け|わけ)(?:方|かた)|分別(?:方法|区分)?|ぶんべつ|処分(?:方法|の仕方)?|処理方法"
+    r"|(?:何|なに|なん|どの|どんな|どういう)の?ごみ"
+    r"|(?:どう|どうやって|どこに?|どのように)(?:捨|す|出|だ|処分).*"
+    r"|どうすれば.*|どうしたら.*|(?:捨て|すて)(?:たい|る|て|られ).*|(?:出し|だし)(?:たい|て).*"
+    r"|処分したい.*|(?:何|なに|なん)(?:ですか|になる.*|だろう|かな)|ごみ(?:になる.*|ですか)"
+    r")(?:を?(?:教えて|おしえて|知りたい).*)?"
+    r"(?:は|って|です|になる|になります|だっけ|なの|でしょう)?(?:か|かな|の)?$"
+)
+_HEADS = re.compile(r"^(?:には|では|のは|って|の|は|を|に|も|、|,)")
+_TAILS = re.compile(
+    r"(?:の|は|に|を|が|で|も|って|、|,"
+    r"|(?:何|なに|なん|どの|どんな)(?:の|を)?(?:ごみ|日|収集|種類)?"
+    r"|ごみ(?:出し|捨て|収集|の日)?|収集(?:日)?|回収(?:日)?|の日"
+    r"|(?:が|は)?(?:ある|あり|あります)(?:か|の|かな)?"
+    r"|(?:出|捨て|だ|すて)(?:せる|せます|して|しても|られる|る|す)"
+    r"|(?:いい|良い|よい|大丈夫|おけ|ok)|教えて|おしえて|ください|下さい|知りたい"
+    r"|(?:です|ます|でしょう)か?|だっけ|かな|なの|予定|(?<=日)か|(?<=ごみ)か)$"
+)
+_PARTICLE = re.compile(r"(?:って|[のをはがに、,])$")
+_CUT = re.compile(r"では|には|での|[のはでにも、,]")
+
+
+def understand(
+    text: str, today: date, finder: AreaIndex, dictionary: Dictionary, kinds: Sequence[str]
+) -> Question | None:
+    """Understand a line; None where it does not seem to be about garbage.
+
+    Args:
+        kinds: the kinds that are collected, as the city calls them.
+    """
+    folded = fold(text)
+    if not folded or len(folded) > LONGEST:
+        return None
+    return _Understanding(folded, finder, dictionary, kinds).question(today)
+
+
+class _Understanding:
+    def __init__(
+        self, text: str, finder: AreaIndex, dictionary: Dictionary, kinds: Sequence[str]
+    ) -> None:
+        self._text, self._finder, self._dictionary, self._kinds = text, finder, dictionary, kinds
+
+    def question(self, today: date) -> Question | None:
+        text = self._text
+        if _AREA.search(text):
+            return Question(Ask.AREA)
+        if _TIME.search(text) and _OUT.search(text):
+            return Question(Ask.TIME)
+        if found := find_days(text, today):
+            return self._on_days(*found)
+        if match := _CALENDAR.search(text):
+            area, _ = self._split_area(_bare(text[: match.start()]))
+            return Question(Ask.CALENDAR, area=area)
+        how = _HOW.search(text)
+        if how and not _WHEN.search(text):
+            return self._how(text[: how.start()])
+        return (_WHEN.search(text) and self._when()) or self._bare_word()
+
+    def _on_days(self, days: Days, rest: str) -> Question | None:
+        """`rest` is the text without the day."""
+        headless = _HEADS.sub("", rest)
+        area, words = self._split_area(_bare(headless))
+        kinds = self._mentioned(words) if words else ()
+        if kinds or area.labels or not words:
+            return Question(Ask.DAYS, days=days, kinds=kinds, area=area)
+        if not _ABOUT_GARBAGE.search(self._text):
+            return None
+        # 明日アイロンを捨てたい asks for the iron; its kind says whether tomorrow is the day.
+        how = _HOW.search(headless)
+        return self._how(headless[: how.start()] if how else words)
+
+    def _when(self) -> Question | None:
+        rest = _WHEN_WORDS.sub("", self._text, count=1)
+        area, words = self._split_area(_bare(rest))
+        if not words:
+            return Question(Ask.CALENDAR, area=area)
+        if kinds := self._mentioned(words):
+            return Question(Ask.WHEN, kinds=kinds, area=area, found=self._same(words))
+        found = self._best([rest, words])
+        if found and found[0].rank >= Rank.STARTS:
+            return Question(Ask.HOW, thing=words, found=found)
+        if not _ABOUT_GARBAGE.search(self._text):
+            return None
+        return self._not_known(words, area)
+
+    def _how(self, head: str) -> Question:
+        """`head` is what stands before the question, perhaps with a particle: はさみ, きもの, 紙の."""
+        things = [head, _PARTICLE.sub("", head)]
+        thing = things[1] if things[1] not in ("ごみ", "") else ""
+        found = self._best(things)
+        if not found or found[0].rank < Rank.PART:
+            kinds = self._mentioned(thing) if thing else ()
+            if kinds:
+                return Question(Ask.WHEN, kinds=kinds)
+        return Question(Ask.HOW, thing=thing, found=found)
+
+    def _bare_word(self) -> Question | None:
+        """A word or two without a question around it: a kind, a thing or a place."""
+        texts = [self._text, _PARTICLE.sub("", self._text)]
+        found = self._best(texts)
+        for text in texts:
+            if kinds := named_kinds(text, self._kinds):
+                return Question(Ask.WHEN, kinds=tuple(kinds), found=self._same(text))
+        if found and _likely(found[0], self._text):
+            return Question(Ask.HOW, thing=texts[1], found=found)
+        area, words = self._split_area(_bare(texts[1]))
+        kinds = about(words or texts[1], self._kinds)
+        if kinds:
+            return Question(Ask.WHEN, kinds=tuple(kinds), area=area)
+        if area.labels and not words:
+            return Question(Ask.AREA, area=area)
+        return self._not_known(texts[1], area) if _ends_as_kind(texts[1]) else None
+
+    def _not_known(self, words: str, area: AreaHits) -> Question:
+        """A kind that the city does not have, or a thing that the dictionary does not have."""
+        ask = Ask.WHEN if concept(words) or _ends_as_kind(words) else Ask.HOW
+        return Question(ask, thing=words, area=area)
+
+    # -- parts of a sentence
+
+    def _best(self, texts: Sequence[str]) -> tuple[Match, ...]:
+        """What the dictionary says of the spelling that it knows best."""
+        found = [self._dictionary.lookup(text) for text in dict.fromkeys(texts) if text]
+        return tuple(max(found, key=lambda hits: hits[0].rank if hits else 0, default=[]))
+
+    def _same(self, words: str) -> tuple[Match, ...]:
+        return tuple(hit for hit in self._dictionary.lookup(words)[:1] if hit.rank is Rank.SAME)
+
+    def _split_area(self, words: str) -> tuple[AreaHits, str]:
+        """The district that a sentence starts or ends with, by its longest name, and the rest."""
+        if not words:
+            return AreaHits(), ""
+        if not self._mentioned(words) and (whole := self._finder.named(words)).labels:
+            return whole, ""
+        for cut in reversed(list(_CUT.finditer(words))):
+            head, tail = words[: cut.start()], words[cut.end() :]
+            if (hits := self._finder.named(head)).labels:
+                return hits, _bare(tail)
+            if tail and not self._mentioned(tail) and (hits := self._finder.named(tail)).labels:
+                return hits, _bare(head)
+        return self._area_before_kind(words)
+
+    def _area_before_kind(self, words: str) -> tuple[AreaHits, str]:
+        """新屋元町燃えるごみ, written in one go."""
+        for cut in range(2, len(words) - 1):
+            if self._mentioned(words[cut:]) and (hits := self._finder.named(words[:cut])).labels:
+                return hits, words[cut:]
+        return AreaHits(), words
+
+    def _mentioned(self, words: str) -> tuple[str, ...]:
+        """The kinds that words mean; a thing of the dictionary stands for its kind."""
+        if kinds := named_kinds(words, self._kinds):
+            return tuple(kinds)
+        hits = self._dictionary.lookup(words)[:1]
+        if hits and hits[0].rank >= Rank.PART:
+            return tuple(dict.fromkeys(item.kind for item in hits[0].items if item.kind))
+        return tuple(about(words, self._kinds))
+
+
+def _bare(words: str) -> str:
+    """Words without the particles and fillers at their end."""
+    before = None
+    while words != before:
+        before = words
+        words = _TAILS.sub("", words)
+    return words
+
+
+def _ends_as_kind(words: str) -> bool:
+    return words.endswith("ごみ") and words != "ごみ"
+
+
+def _likely(match: Match, text: str) -> bool:
+    """Whether a bare word can be meant as this entry, rather than as something else altogether."""
+    if match.rank >= Rank.CONTAINS:
+        return True
+    return match.rank is Rank.INSIDE and len(squash(match.name)) * 2 >= len(text)
