@@ -44,7 +44,7 @@ def read_table(file: str, text: str, faults: Faults) -> Table:
 
 
 def delimiter_of(text: str) -> str:
-    """A tab where the first line has more tabs than commas outside quotes, else a comma."""
+    """A tab where the first line that has either has as many tabs as commas, else a comma."""
     tabs = commas = 0
     for match in _HEADER_PARTS.finditer(text):
         part = match.group()
@@ -52,7 +52,7 @@ def delimiter_of(text: str) -> str:
             break
         tabs += part == "\t"
         commas += part == ","
-    return "\t" if tabs > commas else ","
+    return "\t" if tabs and tabs >= commas else ","
 
 
 def column_at(text: str, offset: int) -> int:

@@ -1,5 +1,6 @@
 """What each of pydantic's errors means to a clerk, and what to do about it."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -50,8 +51,8 @@ _WORDS: Mapping[str, Words] = {
     "string_too_long": ("長すぎます。", "{max_length}文字以内で書いてください。"),
     "string_pattern_mismatch": ("形が決まりに合いません。", "{pattern} の形で書いてください。"),
     "string_not_ascii": ("半角でない文字があります。", "半角の英数字だけで書いてください。"),
-    "enum": ("決められた言葉ではありません。", "{expected} のどれかを書いてください。"),
-    "literal_error": ("決められた言葉ではありません。", "{expected} のどれかを書いてください。"),
+    "enum": ("決められた言葉ではありません。", "{expected}のどれかを書いてください。"),
+    "literal_error": ("決められた言葉ではありません。", "{expected}のどれかを書いてください。"),
     "none_required": ("ここには何も書けません。", "内容を消してください。"),
     "bool_type": _YES_NO,
     "bool_parsing": _YES_NO,
@@ -84,7 +85,7 @@ _WORDS: Mapping[str, Words] = {
     "datetime_future": ("過ぎた日時です。", "今より後の日時を書いてください。"),
     "url_scheme": ("このURLの始まり方は使えません。", "{expected_schemes} で始めてください。"),
     "url_too_long": ("URLが長すぎます。", "{max_length}文字以内のアドレスを書いてください。"),
-    "union_tag_invalid": ("種類の名前が違います。", "{expected_tags} のどれかを書いてください。"),
+    "union_tag_invalid": ("種類の名前が違います。", "{expected_tags}のどれかを書いてください。"),
     "union_tag_not_found": ("種類が書かれていません。", "{discriminator} の行を足してください。"),
     "invalid_key": _KEY,
 }  # fmt: skip
@@ -139,7 +140,9 @@ def _field(error: ErrorDetails) -> str:
 
 
 def _japanese(value: object) -> str:
-    return str(value).replace(" or ", "、").replace(", ", "、")
+    """Pydantic lists what it expects as 'a', 'b' or 'c'."""
+    listed = str(value).replace(" or ", "、").replace(", ", "、")
+    return re.sub(r"'([^']*)'", r"「\1」", listed)
 
 
 def _fill(words: str, values: Mapping[str, Any]) -> str:
