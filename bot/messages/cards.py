@@ -14,7 +14,7 @@ from bot.messages.value import Value
 Line: TypeAlias = str | tuple[str, str]
 """A paragraph, or a name and what it says (曜日, 月曜日), set side by side."""
 
-INK = "#111111"
+INK = "#000000"
 PAPER = "#FFFFFF"
 GREEN = "#0B5D3B"
 
