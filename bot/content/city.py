@@ -1,5 +1,6 @@
 """The city itself: content/city.yaml."""
 
+import re
 from typing import Annotated, Protocol, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -32,6 +33,24 @@ def _check_code(code: str) -> str:
             "総務省の一覧で6桁のコードを確かめてください。",
         )
     return code
+
+
+def _check_phone(phone: str) -> str:
+    if not re.fullmatch(r"0\d{1,4}-\d{1,4}-\d{3,4}", phone, re.ASCII):
+        raise ContentError(
+            "電話番号として読めません。",
+            "0225-95-1111 のように、半角の数字と「-」で書いてください。",
+        )
+    return phone
+
+
+def _check_homepage(address: str) -> str:
+    if not re.fullmatch(r"https?://[!-~]+", address):
+        raise ContentError(
+            "ホームページのアドレスとして読めません。",
+            "https:// で始まるアドレスを、半角で書いてください。",
+        )
+    return address
 
 
 class _Frozen(BaseModel):
@@ -69,9 +88,9 @@ class City(_Frozen):
     name: Annotated[str, Field(min_length=1, max_length=20)]
     reading: Annotated[str, Field(min_length=1, max_length=40)] | None = None
     code: Annotated[str, AfterValidator(_check_code)] | None = None
-    phone: Annotated[str, Field(pattern=r"^0\d{1,4}-\d{1,4}-\d{3,4}$")] | None = None
+    phone: Annotated[str, AfterValidator(_check_phone)] | None = None
     office_hours: Annotated[str, Field(min_length=1, max_length=200)] | None = None
-    homepage: Annotated[str, Field(pattern=r"^https?://\S+$", max_length=1000)] | None = None
+    homepage: Annotated[str, Field(max_length=1000), AfterValidator(_check_homepage)] | None = None
     center: Point | None = None
     bounds: Bounds | None = None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from bot.content.city import UNNAMED, City
 from bot.content.faults import Fault, Faults
@@ -14,7 +14,6 @@ from bot.content.folder import Directory, Folder
 from bot.content.misnamed import report_misnamed
 from bot.content.schema import validate
 from bot.content.trace import Trace
-from bot.content.yaml_node import Node
 
 logger = logging.getLogger(__name__)
 
@@ -105,8 +104,15 @@ class _Tree:
     def _without_file(self, own: Folder, model: type[BaseModel]) -> BaseModel | None:
         if own.exists(WORDS):
             return None
-        place = own.place(WORDS)
-        return validate(Node(place, entries={}), model, self.faults)
+        try:
+            return model()
+        except ValidationError:
+            self.faults.error(
+                own.place(WORDS),
+                "市民に見せる文のファイルがありません。",
+                f"「{WORDS}」を作り、手引きにある項目を書いてください。",
+            )
+            return None
 
     def data(self, name: str, read: Callable[[Folder], object]) -> object:
         chain = (self._root.child(name), self._root)

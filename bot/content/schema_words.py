@@ -49,7 +49,7 @@ _WORDS: Mapping[str, Words] = {
     "string_unicode": _TEXT,
     "string_too_short": ("短すぎます。", "{min_length}文字以上で書いてください。"),
     "string_too_long": ("長すぎます。", "{max_length}文字以内で書いてください。"),
-    "string_pattern_mismatch": ("形が決まりに合いません。", "{pattern} の形で書いてください。"),
+    "string_pattern_mismatch": ("書き方が決まりに合いません。", _FALLBACK[1]),
     "string_not_ascii": ("半角でない文字があります。", "半角の英数字だけで書いてください。"),
     "enum": ("決められた言葉ではありません。", "{expected}のどれかを書いてください。"),
     "literal_error": ("決められた言葉ではありません。", "{expected}のどれかを書いてください。"),
