@@ -67,12 +67,13 @@ class Value:
 
     def payload(self) -> JsonObject:
         """This value as LINE's JSON: camelCase keys, without what was left out."""
-        keys = _shape(type(self)).keys
+        shape = _shape(type(self))
+        keys, required = shape.keys, shape.required
         body: JsonObject = {"type": self.kind} if self.kind else {}
         for name, held in self.__dict__.items():
             key = keys.get(name)
-            # None of the class's fields: something measured, like the size of a bubble.
-            if key is None or held is None or held == ():
+            # No key: something measured, like the size of a bubble.
+            if key is None or held is None or (held == () and name not in required):
                 continue
             body[key] = held if type(held) in _SCALARS else to_json(held)
         return body

@@ -48,7 +48,7 @@ CLUSTERS = ["ご", "か\u3099", "𩸽", "👨‍👩‍👧‍👦", "a", " ", "
 
 
 def words(limit: int) -> st.SearchStrategy[str]:
-    """Texts of at most `limit` graphemes (and UTF-16 units where it is above 11 times that)."""
+    """Texts of at most `limit` graphemes, each of at most 11 UTF-16 units."""
     return st.lists(st.sampled_from(CLUSTERS), min_size=1, max_size=limit).map("".join)
 
 

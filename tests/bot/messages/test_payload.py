@@ -81,6 +81,11 @@ def test_a_zero_and_a_false_are_kept() -> None:
     }
 
 
+def test_an_empty_box_keeps_its_contents_which_line_requires() -> None:
+    empty = {"type": "box", "layout": "vertical", "contents": []}
+    assert Box("vertical", ()).payload() == empty
+
+
 def test_actions() -> None:
     assert PostbackAction("次", "garbage:next?n=1", display_text="次へ").payload() == {
         "type": "postback",
