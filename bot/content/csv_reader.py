@@ -18,7 +18,7 @@ from bot.content.table import Cell, Row, Table, cell
 csv.field_size_limit(1 << 26)
 
 _QUOTED = re.compile(r'"(?:[^"]+|"")*(?P<close>"?)')
-_HEADER_PARTS = re.compile(r'"(?:[^"]|"")*"?|[\t,\r\n]')
+_HEADER_PARTS = re.compile(r'(?<![^\t,\r\n])"(?:[^"]+|"")*"?|[\t,\r\n]')
 
 _UNCLOSED = (
     '「"」で始まるセルが閉じられていません。',

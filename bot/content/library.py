@@ -10,6 +10,10 @@ from bot.content.trace import Trace
 
 logger = logging.getLogger(__name__)
 
+# Files that change while they are read are read again, so as not to mix two versions; this often
+# at most, since the next refresh comes soon.
+_ATTEMPTS = 3
+
 
 class Library:
     """Keeps the last good Snapshot of a content tree. Safe to use from any number of threads.
@@ -65,12 +69,10 @@ class Library:
             return self._current or self._load()
 
     def _load(self) -> Snapshot:
-        snapshot, trace = load(self._root, self._defaults, self._features)
-        self._trace = trace
-        good = not snapshot.errors
+        snapshot = self._read()
         for fault in snapshot.errors:
             logger.error("content fault: %s", fault)
-        if good or self._current is None:
+        if self._current is None or not snapshot.errors:
             self._take_up(snapshot)
         else:
             logger.error(
@@ -78,6 +80,13 @@ class Library:
                 len(snapshot.errors),
                 self._current.version,
             )
+        return snapshot
+
+    def _read(self) -> Snapshot:
+        for _ in range(_ATTEMPTS):
+            snapshot, self._trace = load(self._root, self._defaults, self._features)
+            if self._trace.unchanged():
+                break
         return snapshot
 
     def _take_up(self, snapshot: Snapshot) -> None:

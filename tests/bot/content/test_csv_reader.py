@@ -113,6 +113,11 @@ def test_excels_unicode_text_is_tab_separated() -> None:
     assert grid(table) == [["地名", "燃えるごみ,プラ"], ["河北", "月 木"]]
 
 
+def test_an_inch_sign_in_the_first_line_hides_no_delimiter() -> None:
+    table, _ = read('品目\t2"管,3"管\t備考\n鉄\t1\t2\n')
+    assert grid(table) == [["品目", '2"管,3"管', "備考"], ["鉄", "1", "2"]]
+
+
 def test_an_open_quote_is_reported_where_it_opened() -> None:
     table, faults = read('地名,備考\n河北,"8時半まで\n雄勝,火\n')
     assert faults == [
