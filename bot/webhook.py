@@ -59,6 +59,19 @@ def read_webhook(body: bytes, now_ms: int) -> list[Received]:
     Raises:
         ValueError: no webhook at all, or not one of its events can be read.
     """
+    events = _events(body)
+    try:
+        read = [one for one in (_received(event, now_ms) for event in events) if one]
+    except RecursionError as error:  # writing an event may need more of the stack than reading it
+        raise ValueError("the body is nested too deeply") from error
+    if len(read) < len(events):
+        log.warning("%d malformed events of %d", len(events) - len(read), len(events))
+        if not read:
+            raise ValueError("no event has a webhookEventId, a type and a timestamp")
+    return read
+
+
+def _events(body: bytes) -> list[Any]:
     try:
         raw = json.loads(body)
     except (ValueError, RecursionError) as error:
@@ -66,12 +79,7 @@ def read_webhook(body: bytes, now_ms: int) -> list[Received]:
     events = raw.get("events") if isinstance(raw, dict) else None
     if not isinstance(events, list):
         raise ValueError("the body has no list of events")
-    read = [one for one in (_received(event, now_ms) for event in events) if one]
-    if len(read) < len(events):
-        log.warning("%d malformed events of %d", len(events) - len(read), len(events))
-        if not read:
-            raise ValueError("no event has a webhookEventId, a type and a timestamp")
-    return read
+    return events
 
 
 def _received(event: Any, now_ms: int) -> Received | None:
