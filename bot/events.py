@@ -131,7 +131,7 @@ def _location(message: Json) -> Location:
 
 
 def _sticker(message: Json) -> Sticker:
-    words = tuple(str(word) for word in message.get("keywords") or ())
+    words = tuple(_clean(str(word)) for word in message.get("keywords") or ())
     return Sticker(str(message.get("packageId", "")), str(message.get("stickerId", "")), words)
 
 
@@ -158,7 +158,7 @@ def _message(event: Json) -> Event:
 
 def _postback(event: Json) -> Event:
     postback = event["postback"]
-    data, params = str(postback["data"]), postback.get("params") or {}
+    data, params = _clean(str(postback["data"])), postback.get("params") or {}
     if "datetime" in params:
         return Picked(datetime.fromisoformat(params["datetime"]), data)
     if "date" in params:
@@ -173,7 +173,7 @@ _EVENTS: dict[str, Callable[[Json], Event]] = {
     "postback": _postback,
     "follow": lambda event: Follow(bool((event.get("follow") or {}).get("isUnblocked"))),
     "unfollow": lambda _event: Unfollow(),
-    "unsend": lambda event: Unsend(str(event["unsend"]["messageId"])),
+    "unsend": lambda event: Unsend(_clean(str(event["unsend"]["messageId"]))),
 }
 
 
@@ -182,5 +182,5 @@ def parse_event(raw: Json) -> Event:
     kind = str(raw.get("type", ""))[:40]
     try:
         return _EVENTS[kind](raw)
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError):
         return Unknown(kind)
