@@ -54,7 +54,7 @@ class Dispatcher:
         reply = self._answer(event, live)
         if isinstance(reply.then, Goto):
             reply = replies.with_stop(reply, live.snapshot)
-        return reply, _next(live.talk, reply)
+        return reply, _next(live.talk, reply, millis(context.now))
 
     def _alive(self, context: Context) -> Talk:
         # A conversation that was left lying, or whose step a new version dropped, is over.
@@ -201,11 +201,11 @@ def _ask(feature: AnyFeature, text: str, turn: AnyTurn) -> Reply:
     return feature.asked(turn, text) if feature.asked else Reply(passed=True)
 
 
-def _next(talk: Talk, reply: Reply) -> Talk:
+def _next(talk: Talk, reply: Reply, now_ms: int) -> Talk:
     match reply.then:
         case Keep():
             return talk
         case End():
             return Talk()
         case Goto(feature, step, draft, stamp):
-            return Talk(feature, step, draft, stamp)
+            return Talk(feature, step, draft, stamp, now_ms)
