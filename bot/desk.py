@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -56,6 +56,11 @@ class Handled:
     busy: list[str] = field(default_factory=list)
     events: int = 0
 
+    def add(self, other: Handled) -> None:
+        self.outgoing += other.outgoing
+        self.busy += other.busy
+        self.events += other.events
+
 
 class Desk:
     """Handles events; safe to use from several threads and processes at once."""
@@ -83,10 +88,7 @@ class Desk:
     def _each(self, citizens: Iterable[str]) -> Handled:
         total = Handled()
         for citizen in citizens:
-            one = self.handle([citizen])
-            total.outgoing += one.outgoing
-            total.busy += one.busy
-            total.events += one.events
+            total.add(self.handle([citizen]))
         return total
 
     def _together(self, citizens: Collection[str]) -> Handled:
@@ -112,8 +114,6 @@ class Desk:
     def _one(
         self, connection: Connection, waiting: Waiting, talk: Talk, now: int
     ) -> tuple[Reply, Talk]:
-        event = parse_event(waiting.raw)
-        _platform(connection, waiting, event, now)
         context = Context(
             Citizen(waiting.citizen),
             talk,
@@ -123,6 +123,8 @@ class Desk:
             lambda: connection,
         )
         try:
+            event = parse_event(waiting.raw)
+            _platform(connection, waiting, event, now)
             reply, after = self._dispatcher.handle(event, context)
             if reply.messages:
                 check_call(reply.messages)
@@ -146,11 +148,12 @@ class Desk:
             },
         )
         with self._database.write() as connection:
-            inbox.count_attempt(connection, event.id)
-            if tries < MOST_TRIES:
+            # Another process may have handled the event since we let go of the citizen.
+            waits = inbox.count_attempt(connection, event.id)
+            sorry: list[Outgoing] = []
+            if waits and tries < MOST_TRIES:
                 inbox.try_later(connection, event.id, error, now + BACKOFF_MS[tries])
-                sorry = []
-            else:
+            elif waits:
                 sorry = self._set_aside(connection, event, error, now)
         # What came before the failed event was rolled back with it, and what comes after may go on.
         rest = self.handle([citizen])
@@ -165,15 +168,41 @@ class Desk:
         outbox.add(connection, sorry)
         return sorry
 
+    def recover(self, citizens: Collection[str]) -> Handled:
+        """Handle events that were left behind, counting each before it is tried.
+
+        An event that kills its process is found by that count. From the second time on it is tried
+        alone, so that nobody else's events are counted out with it.
+        """
+        now = millis(self._clock())
+        with self._database.write() as connection:
+            free = conversation.lock(connection, citizens, now)
+            taken = inbox.count_taken(connection, free, now)
+        total = Handled(busy=[name for name in citizens if name not in free])
+        for group in _by_risk(taken):
+            total.add(self.handle(group))
+        return total
+
     def bury(self) -> list[Outgoing]:
         """Park events that were taken up `MOST_DEATHS` times by processes that then died."""
         now = millis(self._clock())
         with self._database.write() as connection:
+            suspects = inbox.deadly(connection, MOST_DEATHS)
+            # Whom another process has is being handled at this moment.
+            free = conversation.lock(connection, {e.citizen for e in suspects}, now)
             return [
                 sorry
                 for event in inbox.deadly(connection, MOST_DEATHS)
+                if event.citizen in free
                 for sorry in self._set_aside(connection, event, "the process died of it", now)
             ]
+
+
+def _by_risk(taken: Mapping[str, int]) -> Iterable[list[str]]:
+    """Those taken up for the first time together, everybody else alone."""
+    if first := [citizen for citizen, times in taken.items() if times == 1]:
+        yield first
+    yield from ([citizen] for citizen, times in taken.items() if times > 1)
 
 
 def _ready(events: Iterable[Waiting], now: int) -> Iterable[Waiting]:

@@ -181,22 +181,36 @@ _is_next = ~exists().where(
 
 
 def left_behind(connection: Connection, now_ms: int, grace_ms: int, limit: int = 200) -> list[str]:
-    """Citizens whose next event is due and was not handled within `grace_ms` of its arrival.
-
-    Each is counted as taken up, before it is tried: an event that kills its process is found by that.
-    """
+    """Citizens whose next event is due and was not handled within `grace_ms` of its arrival."""
     old = or_(inbox_table.c.token_ms <= now_ms - grace_ms, inbox_table.c.attempts > 0)
-    query = (
-        select(inbox_table.c.id, inbox_table.c.citizen)
-        .where(_new, _is_next, inbox_table.c.next_try_ms <= now_ms, old)
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=inbox_table)
+    query = select(inbox_table.c.citizen).where(
+        _new, _is_next, inbox_table.c.next_try_ms <= now_ms, old
     )
-    found = {row.id: row.citizen for row in connection.execute(query)}
-    if found:
-        counted = update(inbox_table).where(inbox_table.c.id.in_(list(found)))
-        connection.execute(counted.values(taken=inbox_table.c.taken + 1))
-    return list(found.values())
+    return list(connection.scalars(query.limit(limit)))
+
+
+_COUNT_TAKEN = (
+    update(inbox_table)
+    .where(
+        _new,
+        _is_next,
+        inbox_table.c.next_try_ms <= bindparam("now"),
+        inbox_table.c.citizen.in_(bindparam("citizens", expanding=True)),
+    )
+    .values(taken=inbox_table.c.taken + 1)
+    .returning(inbox_table.c.citizen, inbox_table.c.taken)
+)
+
+
+def count_taken(connection: Connection, citizens: Collection[str], now_ms: int) -> dict[str, int]:
+    """Count that the citizens' next events are about to be tried; how often each was, with this one.
+
+    Lock the citizens first.
+    """
+    if not citizens:
+        return {}
+    found = connection.execute(_COUNT_TAKEN, {"citizens": list(citizens), "now": now_ms})
+    return {row.citizen: row.taken for row in found}
 
 
 def deadly(connection: Connection, times: int, limit: int = 50) -> list[Waiting]:
@@ -217,10 +231,10 @@ def finish(connection: Connection, ids: Collection[int], now_ms: int) -> None:
     connection.execute(_FINISH, {"ids": list(ids), "now": now_ms})
 
 
-def count_attempt(connection: Connection, event: int) -> None:
-    """Count a try before it is made, so that an event that kills the process is counted too."""
-    more = update(inbox_table).where(inbox_table.c.id == event)
-    connection.execute(more.values(attempts=inbox_table.c.attempts + 1))
+def count_attempt(connection: Connection, event: int) -> bool:
+    """Count a try that failed. False if the event does not wait any more."""
+    more = update(inbox_table).where(inbox_table.c.id == event, _new)
+    return connection.execute(more.values(attempts=inbox_table.c.attempts + 1)).rowcount == 1
 
 
 def try_later(connection: Connection, event: int, error: str, next_try_ms: int) -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from bot.delivery import Delivery
-from bot.desk import Desk
+from bot.desk import Desk, Handled
 from bot.loops import Loop
 
 MOST_TOGETHER = 64
 # A citizen whom another process holds is tried again after this long.
 _BUSY_SECONDS = 0.03
+
+
+Handle = Callable[[Collection[str]], Handled]
+Add = Callable[[Collection[str]], None]
 
 
 class Room:
@@ -20,6 +24,7 @@ class Room:
     def __init__(self, desk: Desk, delivery: Delivery, threads: int) -> None:
         self._desk, self._delivery = desk, delivery
         self._waiting: dict[str, None] = {}
+        self._left: dict[str, None] = {}
         self._changed = threading.Condition()
         self._open = True
         self._loops = [Loop(f"desk-{number}", self._step) for number in range(threads)]
@@ -42,30 +47,42 @@ class Room:
             self._waiting.update(dict.fromkeys(citizens))
             self._changed.notify()
 
+    def add_left_behind(self, citizens: Collection[str]) -> None:
+        """These citizens have something that another process may have died of."""
+        with self._changed:
+            self._left.update(dict.fromkeys(citizens))
+            self._changed.notify()
+
     def _step(self) -> bool:
-        batch = self._take()
+        batch, handle, back = self._take()
         if not batch:
             return False
         try:
-            handled = self._desk.handle(batch)
+            handled = handle(batch)
         except Exception:
-            self.add(batch)
+            back(batch)
             raise
         self._delivery.send(handled.outgoing)
         if handled.busy:
             self._later(handled.busy)
         return True
 
-    def _take(self) -> list[str]:
+    def _take(self) -> tuple[list[str], Handle, Add]:
         with self._changed:
-            while self._open and not self._waiting:
+            while self._open and not (self._waiting or self._left):
                 self._changed.wait()
-            batch = list(self._waiting)[:MOST_TOGETHER]
-            for citizen in batch:
-                del self._waiting[citizen]
-            return batch
+            if self._waiting:
+                return _first(self._waiting), self._desk.handle, self.add
+            return _first(self._left), self._desk.recover, self.add_left_behind
 
     def _later(self, citizens: list[str]) -> None:
         timer = threading.Timer(_BUSY_SECONDS, self.add, (citizens,))
         timer.daemon = True
         timer.start()
+
+
+def _first(queue: dict[str, None]) -> list[str]:
+    batch = list(queue)[:MOST_TOGETHER]
+    for citizen in batch:
+        del queue[citizen]
+    return batch

@@ -72,11 +72,11 @@ class Service:
 
     def sweep(self) -> None:
         """One round: events that nobody handled, events that kill, calls that are due."""
-        with self.database.write() as connection:
+        with self.database.read() as connection:
             citizens = inbox.left_behind(connection, millis(self.clock()), GRACE_MS)
         if citizens:
             log.info("took up the events of %d citizens", len(citizens))
-            self.room.add(citizens)
+            self.room.add_left_behind(citizens)
         self.delivery.send(self.desk.bury())
         self.delivery.sweep()
 
