@@ -116,6 +116,8 @@ class Delivery:
         except Exception:
             for result in batch:
                 self._results.put(result)
+            if not more:
+                self._results.put(None)
             raise
         return more
 
