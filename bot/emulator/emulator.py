@@ -121,9 +121,9 @@ class Emulator:
         """Send a webhook once, as the first time or as a redelivery."""
         if webhook.attempts > 1:
             webhook.events = [_redelivered(event) for event in webhook.events]
-        body = self.webhook_body(webhook.events)
         self._renew(webhook.events)
-        status = self._answer_to(body)
+        url = self.webhook_url
+        status = None if url is None else self._post_to(url, webhook.events)
         with self.lock:
             for event in webhook.events:
                 self.ledger.attempted(event["webhookEventId"], status)
@@ -134,10 +134,12 @@ class Emulator:
             for event in events:
                 self.reply_tokens.renew(event.get("replyToken", ""), self.clock())
 
-    def _answer_to(self, body: bytes) -> int | None:
-        url = self.webhook_url
-        if url is None:
-            return None
+    def knock(self, url: str) -> int | None:
+        """Send a webhook without events, as LINE does to try a connection."""
+        return self._post_to(url, [])
+
+    def _post_to(self, url: str, events: list[dict[str, Any]]) -> int | None:
+        body = self.webhook_body(events)
         try:
             return self._post(url, body, self.webhook_headers(body))
         except OSError as error:

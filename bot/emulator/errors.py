@@ -26,6 +26,8 @@ class ApiError(Exception):
 
     def body(self) -> dict[str, Any]:
         """Return the JSON object LINE would answer; empty details are left out, as LINE does."""
+        if "error" in self.extra:  # OAuth has a shape of its own
+            return self.extra
         found: dict[str, Any] = {"message": self.message}
         if self.details:
             found["details"] = list(self.details)

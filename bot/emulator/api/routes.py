@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from bot.emulator.api import messages, users
+from bot.emulator.api import aliases, channel, messages, oauth, richmenus, users
 
-ROUTES = (*messages.ROUTES, *users.ROUTES)
+ROUTES = (
+    *messages.ROUTES,
+    *users.ROUTES,
+    *channel.ROUTES,
+    *richmenus.ROUTES,
+    *aliases.ROUTES,
+    *oauth.ROUTES,
+)

@@ -8,9 +8,10 @@ from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from bot.emulator import talk
+from bot.emulator.api import oauth
 from bot.emulator.control.views import LONGEST_WAIT, blueprint, json_object, number
 from bot.emulator.emulator import Emulator
-from bot.emulator.errors import ApiError
+from bot.emulator.errors import ApiError, not_found
 
 # Whatever a citizen uploads is shown as a picture or saved, never run as a page.
 HARMLESS = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox"}
@@ -40,6 +41,7 @@ class SimulatorApi:
             ("POST", "/citizens", self.arrive),
             ("POST", "/citizens/<user_id>/actions", self.act),
             ("GET", "/citizens/<user_id>/richmenu", self.rich_menu),
+            ("POST", "/citizens/<user_id>/idtoken", self.id_token),
             ("GET", "/timeline", self.timeline),
             ("GET", "/richmenus/<menu_id>/image", self.rich_menu_image),
             ("GET", "/richmenus/aliases/<alias>", self.alias),
@@ -74,6 +76,16 @@ class SimulatorApi:
             acted.webhook.answered.wait(LONGEST_WAIT)
             found["webhookStatus"] = acted.webhook.status
         return found, 202
+
+    def id_token(self, user_id: str) -> ResponseReturnValue:
+        """`{"clientId": LOGIN_CHANNEL}` -> the ID token a LIFF app of that channel would get."""
+        client_id = str(json_object().get("clientId", ""))
+        with self._emulator.lock:
+            citizen = self._emulator.citizens.people.get(user_id)
+        if citizen is None:
+            raise not_found()
+        name, now = citizen.display_name, self._emulator.clock()
+        return {"idToken": oauth.id_token(self._emulator, user_id, name, client_id, now)}
 
     def timeline(self) -> ResponseReturnValue:
         """`?after=SEQ&citizen=U...&wait=SECONDS`"""

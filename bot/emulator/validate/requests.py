@@ -45,7 +45,10 @@ ONLY_MESSAGES = record(MESSAGES)
 
 def refuse(check: Check, body: Any) -> None:
     """Raise the 400 LINE would answer if a body is wrong."""
-    problems = check(body)
+    try:
+        problems = check(body)
+    except RecursionError as error:
+        raise ApiError(400, "The request body is nested too deeply") from error
     if problems:
         raise _refusal(body, problems)
 
