@@ -45,7 +45,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, prog="python -m bench.kill")
     parser.add_argument("--db", choices=("sqlite", "postgres", "both"), default="both")
     parser.add_argument("--kills", type=int, default=100, help="how many processes die (100)")
-    parser.add_argument("--seconds", type=float, default=120.0, help="length of the load (120)")
+    parser.add_argument("--seconds", type=float, default=240.0, help="length of the load (240)")
     parser.add_argument("--rate", type=float, default=40.0, help="events per second (40)")
     parser.add_argument("--citizens", type=int, default=50, help="who write in turn (50)")
     parser.add_argument("--seed", type=int, default=1, help="of the moments and victims (1)")

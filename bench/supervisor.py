@@ -48,7 +48,7 @@ class Supervisor:
 
     def kill_one(self) -> None:
         """Kill -9 one process, or the whole web as a container's end does."""
-        # A web that is only just starting has no children yet; then another one dies.
+        # A web that is only just starting holds nothing yet; then another one dies.
         for victim in self._rng.sample(VICTIMS, len(VICTIMS)):
             if self._kill(victim):
                 self.kills[victim] += 1
@@ -56,14 +56,19 @@ class Supervisor:
 
     def _kill(self, victim: str) -> bool:
         match victim:
-            case "web container":
-                return self._kill_service("web", os.killpg)
-            case "web master":
-                return self._kill_service("web", os.kill)
             case "web process":
                 return self._kill_web_child()
+            case "web master":
+                return bool(self._web_children()) and self._kill_service("web", os.kill)
+            case "web container":
+                return bool(self._web_children()) and self._kill_service("web", os.killpg)
             case role:
                 return self._kill_service(role, os.kill)
+
+    def _web_children(self) -> list[psutil.Process]:
+        with suppress(psutil.NoSuchProcess):
+            return psutil.Process(self.web.pid).children(recursive=True)
+        return []
 
     def _kill_service(self, role: str, kill: Callable[[int, int], None]) -> bool:
         service = self._serving[role]
@@ -73,12 +78,12 @@ class Supervisor:
         return True
 
     def _kill_web_child(self) -> bool:
+        children = self._web_children()
+        if not children:
+            return False
         with suppress(psutil.NoSuchProcess):
-            children = psutil.Process(self.web.pid).children(recursive=True)
-            if children:
-                self._rng.choice(children).kill()
-                return True
-        return False
+            self._rng.choice(children).kill()
+        return True
 
     def stop(self) -> None:
         """End everything that was ever started."""

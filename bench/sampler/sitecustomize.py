@@ -3,7 +3,7 @@
 Every 20 ms a thread looks at the CPU clocks of all other threads twice, a fifth of a millisecond
 apart, and credits what a thread used in between to the stack it is in. A window that short keeps
 the error within a call or two, where crediting the whole 20 ms would blame whatever call a thread
-happens to block in. Totals go to `$MADOGUCHI_BENCH_SAMPLES/<pid>.json` once a second.
+happens to block in. Imports are left out. Totals go to `$MADOGUCHI_BENCH_SAMPLES/<pid>.json` once a second.
 
 It stands outside the server: nothing of it is loaded unless the variable is set.
 """
@@ -74,10 +74,17 @@ def _stacks(file: int) -> dict[int, list[tuple[str, str]]]:
 def _take(totals: Totals, file: int) -> None:
     before = _clocks()
     time.sleep(WINDOW)
-    after, stacks = _clocks(), _stacks(file)
-    for thread, used in _spent(before, after).items():
-        if stack := stacks.get(thread):
+    spent = _spent(before, _clocks())
+    # Writing all stacks down is the costly part, so it is left out where nothing ran.
+    stacks = _stacks(file) if spent else {}
+    for thread, used in spent.items():
+        stack = stacks.get(thread)
+        if stack and not _starting(stack):
             totals[_library(stack[0][0]), _function(stack)] += round(used * 1e9)
+
+
+def _starting(stack: Sequence[tuple[str, str]]) -> bool:
+    return any(filename.startswith("<frozen importlib") for filename, _ in stack)
 
 
 def _spent(before: Mapping[int, float], after: Mapping[int, float]) -> dict[int, float]:
