@@ -8,6 +8,7 @@ from functools import cached_property
 
 from handlers.garbage.calendar.area import Area
 from handlers.garbage.finding.areas import AreaIndex
+from handlers.garbage.finding.concepts import concepts
 from handlers.garbage.finding.items import Dictionary
 from handlers.garbage.kinds import Item, Kind
 from handlers.garbage.rules import Rules
@@ -38,6 +39,11 @@ class Calendar:
     def by_label(self) -> Mapping[str, Kind]:
         return {kind.label: kind for kind in self.kinds}
 
+    def colour(self, label: str) -> str:
+        """A kind's own colour, else one that suits what it is about; `#rrggbb`."""
+        kind = self.by_label.get(label)
+        return (kind and kind.colour) or usual_colour(label)
+
     @cached_property
     def finder(self) -> AreaIndex:
         return AreaIndex([area.label for area in self.areas])
@@ -47,9 +53,28 @@ class Calendar:
         return Dictionary(self.items)
 
     @cached_property
-    def _areas(self) -> Mapping[str, Area]:
+    def areas_by_label(self) -> Mapping[str, Area]:
         return {area.label: area for area in self.areas}
 
     def area(self, label: str) -> Area | None:
         """The district of this name; None where the calendar no longer has it."""
-        return self._areas.get(label)
+        return self.areas_by_label.get(label)
+
+    def area_like(self, start: str) -> Area | None:
+        """The district whose name is, or alone starts with, what a button carries of it."""
+        likely = [area for area in self.areas if area.label.startswith(start)]
+        return self.area(start) or (likely[0] if len(likely) == 1 else None)
+
+
+_COLOURS = {
+    "burnable": "#D64933", "unburnable": "#5B5F97", "kitchen": "#D64933", "pet": "#1C8FB8",
+    "plastic": "#B8860B", "can": "#3C7A89", "bottle": "#2E8B57", "paper": "#8B5E3C",
+    "cloth": "#A0527A", "hazardous": "#6B4C9A", "battery": "#6B4C9A", "bulky": "#444444",
+}  # fmt: skip
+_OTHER = "#4F7942"
+
+
+def usual_colour(label: str) -> str:
+    """A colour for a kind to which the city gave none."""
+    about = concepts(label)
+    return next((colour for name, colour in _COLOURS.items() if name in about), _OTHER)

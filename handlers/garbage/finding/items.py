@@ -66,6 +66,14 @@ class Dictionary:
         ranked.sort(key=lambda each: (-each[0], len(each[1]), each[1]))
         return [Match(name, tuple(self._items[name]), rank) for rank, name in ranked[:MOST]]
 
+    def entry(self, start: str) -> list[Match]:
+        """The entry whose name is, or first starts with, what a button carries of it."""
+        named = start if start in self._items else None
+        name = named or next((name for name in self._items if name.startswith(start)), None)
+        if name is None:
+            return self.lookup(start)
+        return [Match(name, tuple(self._items[name]), Rank.SAME)]
+
     def _near(self, wanted: str) -> Iterable[str]:
         close = get_close_matches(wanted, list(self._by_key), n=4, cutoff=NEAR)
         return dict.fromkeys(name for key in close for name in self._by_key[key])

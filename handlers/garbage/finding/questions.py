@@ -13,7 +13,7 @@ from handlers.garbage.finding.areas import AreaHits, AreaIndex
 from handlers.garbage.finding.concepts import about, concept, named_kinds
 from handlers.garbage.finding.days import Days, find_days
 from handlers.garbage.finding.items import Dictionary, Match, Rank
-from handlers.garbage.finding.text import squash
+from handlers.garbage.finding.text import squash, without_brackets
 
 LONGEST = 80
 
@@ -147,7 +147,7 @@ class _Understanding:
         return self._how(headless[: how.start()] if how else words)
 
     def _when(self) -> Question | None:
-        rest = _WHEN_WORDS.sub("", self._text, count=1)
+        rest = _WHEN_WORDS.sub("", self._text, count=1) or _WHEN.sub("", self._text, count=1)
         area, words = self._split_area(_bare(rest))
         if not words:
             return Question(Ask.CALENDAR, area=area)
@@ -169,7 +169,7 @@ class _Understanding:
             kinds = self._mentioned(thing) if thing else ()
             if kinds:
                 return Question(Ask.WHEN, kinds=kinds)
-        return Question(Ask.HOW, thing=thing, found=found)
+        return Question(Ask.HOW, thing=thing, found=found) if found else self._not_known(thing)
 
     def _bare_word(self) -> Question | None:
         """A word or two without a question around it: a kind, a thing or a place."""
@@ -188,17 +188,18 @@ class _Understanding:
             return Question(Ask.AREA, area=area)
         return self._not_known(texts[1], area) if _ends_as_kind(texts[1]) else None
 
-    def _not_known(self, words: str, area: AreaHits) -> Question:
+    def _not_known(self, words: str, area: AreaHits | None = None) -> Question:
         """A kind that the city does not have, or a thing that the dictionary does not have."""
         ask = Ask.WHEN if concept(words) or _ends_as_kind(words) else Ask.HOW
-        return Question(ask, thing=words, area=area)
+        return Question(ask, thing=words, area=area or AreaHits())
 
     # -- parts of a sentence
 
     def _best(self, texts: Sequence[str]) -> tuple[Match, ...]:
         """What the dictionary says of the spelling that it knows best."""
         found = [self._dictionary.lookup(text) for text in dict.fromkeys(texts) if text]
-        return tuple(max(found, key=lambda hits: hits[0].rank if hits else 0, default=[]))
+        best = max((hits[0].rank for hits in found if hits), default=None)
+        return next((tuple(hits) for hits in found if hits and hits[0].rank is best), ())
 
     def _same(self, words: str) -> tuple[Match, ...]:
         return tuple(hit for hit in self._dictionary.lookup(words)[:1] if hit.rank is Rank.SAME)
@@ -219,7 +220,7 @@ class _Understanding:
 
     def _area_before_kind(self, words: str) -> tuple[AreaHits, str]:
         """新屋元町燃えるごみ, written in one go."""
-        for cut in range(2, len(words) - 1):
+        for cut in range(len(words) - 2, 1, -1):
             if self._mentioned(words[cut:]) and (hits := self._finder.named(words[:cut])).labels:
                 return hits, words[cut:]
         return AreaHits(), words
@@ -251,4 +252,6 @@ def _likely(match: Match, text: str) -> bool:
     """Whether a bare word can be meant as this entry, rather than as something else altogether."""
     if match.rank >= Rank.CONTAINS:
         return True
-    return match.rank is Rank.INSIDE and len(squash(match.name)) * 2 >= len(text)
+    name = squash(without_brackets(match.name))
+    # こわれた扇風機 is about a fan; 自転車を盗まれた is not about throwing a bicycle away.
+    return match.rank is Rank.INSIDE and squash(text).endswith(name)

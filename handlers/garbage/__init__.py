@@ -1,0 +1,9 @@
+"""Garbage: collection days by district, and the sorting dictionary.
+
+Answers 今日のごみ, 11/25, 今週, 燃えるごみはいつ, ごみ出しの時間, アイロンの捨て方, and chooses
+the citizen's district once. content/garbage/ holds a city's files in the 5374 format.
+"""
+
+from handlers.garbage.chat import feature
+
+__all__ = ["feature"]

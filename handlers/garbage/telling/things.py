@@ -1,0 +1,63 @@
+"""Answers about things to throw away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.content.words import fill
+from handlers.garbage.calendar.area import Area
+from handlers.garbage.calendar.outlook import coming
+from handlers.garbage.city import Calendar
+from handlers.garbage.finding.items import Match, Rank
+from handlers.garbage.kinds import Item
+from handlers.garbage.telling.sheet import Heading, Note, Row, Sheet
+from handlers.garbage.telling.text import day_text
+from handlers.garbage.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class ThingTeller:
+    """Tells of things; with a district, also when their kind is collected there."""
+
+    words: Words
+    calendar: Calendar
+    area: Area | None
+    today: date
+
+    def thing(self, match: Match) -> Sheet:
+        """What kind a thing is, and how it is put out; several where size or material decides."""
+        labels = "、".join(dict.fromkeys(item.label for item in match.items))
+        sheet = Sheet(match.name, said=f"{match.name}: {labels}")
+        for item in match.items:
+            sheet.add(Row(item.label, self.calendar.colour(item.kind or item.label)))
+            sheet.add(Note(item.notice), *self._next(item))
+        sheet.add(*self._how({item.kind or item.label for item in match.items}))
+        return sheet
+
+    def _next(self, item: Item) -> list[Note]:
+        if not item.kind:
+            return [Note(fill(self.words.no_day_for_kind, kind=item.label))]
+        if self.area is None:
+            return []
+        day = coming(self.area, item.kind, self.today, 1).next
+        if day is None:
+            return []
+        return [Note(f"{self.words.thing_next}: {day_text(day, self.today)} {self.area.label}")]
+
+    def _how(self, labels: set[str]) -> list[Heading | Note]:
+        """How the kind is put out, where the answer is one kind."""
+        kind = self.calendar.by_label.get(next(iter(labels))) if len(labels) == 1 else None
+        if kind is None or not kind.how:
+            return []
+        return [Heading(self.words.how_heading), Note(kind.how)]
+
+
+def surest(found: Sequence[Match]) -> Match | None:
+    """The entry that is meant, where there is no doubt; None where the citizen has to choose."""
+    if not found:
+        return None
+    best = [match for match in found if match.rank is found[0].rank]
+    clear = found[0].rank >= Rank.PART or (len(found) == 1 and found[0].rank > Rank.NEAR)
+    return best[0] if len(best) == 1 and clear else None

@@ -1,0 +1,88 @@
+"""The sentences of this feature: the schema of content/garbage/words.yaml."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.content.words import Label, Phrase, phrase
+
+Area = Annotated[str, phrase("area")]
+Day = Annotated[str, phrase("day")]
+Kind = Annotated[str, phrase("kind")]
+Thing = Annotated[str, phrase("thing")]
+
+
+class Words(BaseModel):
+    """What citizens read about garbage. What differs between cities stands in rules.yaml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    # choosing the district
+    ask_area: Phrase
+    ask_area_again: Phrase
+    which_area: Thing
+    perhaps_area: Thing
+    no_such_area: Thing
+    many_areas: Annotated[str, phrase("count")]
+    area_gone: Area
+    area_chosen: Area
+    no_calendar: Phrase
+
+    # days
+    today: Day
+    tomorrow: Day
+    other_day: Day
+    collected: Annotated[str, phrase("day", "area", "kinds")]
+    nothing_collected: Annotated[str, phrase("day", "area")]
+    nothing: Phrase
+    nothing_in_period: Annotated[str, phrase("first", "last")]
+    period: Annotated[str, phrase("first", "last")]
+    yes: Annotated[str, phrase("day", "kind")]
+    no: Annotated[str, phrase("day", "kind")]
+    next_heading: Phrase
+    next_day: Annotated[str, phrase("day", "left")]
+    next_of: Annotated[str, phrase("kind", "day", "left")]
+    later_days: Annotated[str, phrase("days")]
+    rests: Annotated[str, phrase("day", "kinds")]
+    rests_next: Annotated[str, phrase("day", "next")]
+    days_left: Annotated[str, phrase("count")]
+    left_today: Phrase
+    left_tomorrow: Phrase
+    too_late: Annotated[str, phrase("until")]
+    new_year: Phrase
+    known_until: Annotated[str, phrase("area", "kinds", "month")]
+    known_from: Annotated[str, phrase("area", "kinds", "month")]
+    not_registered: Annotated[str, phrase("area", "kind")]
+    none_found: Annotated[str, phrase("area", "kind")]
+    ask_city: Annotated[str, phrase("contact")]
+    coming_title: Phrase
+
+    # kinds
+    no_such_kind: Thing
+    how_heading: Phrase
+
+    # the hours
+    hours: Annotated[str, phrase("from", "until")]
+    hours_until: Annotated[str, phrase("until")]
+    hours_unknown: Phrase
+
+    # things
+    ask_thing: Phrase
+    thing_next: Phrase
+    no_day_for_kind: Kind
+    which_thing: Thing
+    perhaps_thing: Thing
+    no_such_thing: Thing
+    and_more: Phrase
+
+    # buttons
+    today_label: Label
+    tomorrow_label: Label
+    coming_label: Label
+    thing_label: Label
+    change_label: Label
+    keep_label: Label
+    list_label: Label
+    more_label: Label
