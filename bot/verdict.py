@@ -94,14 +94,13 @@ class Judge:
         ambiguous: bool | None = None,
         wait: int | None = None,
     ) -> Settled:
+        then, doubt = method or call.method, call.ambiguous if ambiguous is None else ambiguous
         return Settled(
             call.key,
             "queued",
-            method or call.method,
+            then,
             # A push under its retry key is never ambiguous: LINE itself tells the second from the first.
-            ambiguous=False
-            if method == "push"
-            else bool(call.ambiguous if ambiguous is None else ambiguous),
+            ambiguous=doubt and then == "reply",
             due_ms=now_ms + (self._wait(call) if wait is None else wait),
             settled_ms=None,
             status=answer.status if answer else None,
