@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,14 @@ from bot.emulator import Emulator, EmulatorConfig, RunningServer, create_app, se
 
 START = 1_795_226_400.0
 URL = "http://bot.test/webhook"
+
+
+def until(condition: Callable[[], bool]) -> None:
+    """Wait for a condition, at most ten seconds."""
+    deadline = time.monotonic() + 10
+    while not condition():
+        assert time.monotonic() < deadline, "it never came true"
+        time.sleep(0.005)
 
 
 @dataclass
@@ -65,6 +74,7 @@ class Line:
     def citizen(self, name: str = "花子") -> str:
         """Return the id of a citizen whose follow the bot has heard."""
         answer = self.client.post("/simulator/api/citizens", json={"displayName": name})
+        until(self.emulator.webhooks.idle)
         return str(answer.json and answer.json["userId"])
 
     def act(self, user_id: str, **action: Any) -> dict[str, Any]:

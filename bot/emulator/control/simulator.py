@@ -19,10 +19,10 @@ HARMLESS = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "san
 
 def _file_action() -> dict[str, Any]:
     """Return the action of a form with one file or several."""
-    files = [
-        {"data": each.read(), "contentType": each.mimetype}
-        for each in request.files.getlist("file")
-    ]
+    files = []
+    for each in request.files.getlist("file"):
+        files.append({"data": each.read(), "contentType": each.mimetype})
+        each.close()
     return {"type": request.form.get("type", "image"), "files": files}
 
 

@@ -129,16 +129,15 @@ class WebhookSender:
             self._enqueue(heapq.heappop(self._waiting)[2])
 
     def _settle(self, webhook: Webhook) -> None:
-        if webhook.arrived() or not self._again(webhook):
+        again = not webhook.arrived() and self._again(webhook)
+        if again:
+            wait = self._config.webhook_backoff * 2.0 ** (webhook.attempts - 1)
+            self._order += 1
+            heapq.heappush(self._waiting, (self._clock() + wait, self._order, webhook))
+            self._news.notify()
+            log.info("webhook answered %s, sent again in %.1f s", webhook.status, wait)
+        if webhook.status is not None or not again:
             webhook.answered.set()
-            return
-        if webhook.status is not None:
-            webhook.answered.set()
-        wait = self._config.webhook_backoff * 2.0 ** (webhook.attempts - 1)
-        self._order += 1
-        heapq.heappush(self._waiting, (self._clock() + wait, self._order, webhook))
-        self._news.notify()
-        log.info("webhook answered %s, sent again in %.1f s", webhook.status, wait)
 
     def _again(self, webhook: Webhook) -> bool:
         config = self._config
