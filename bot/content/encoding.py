@@ -70,8 +70,8 @@ def split_lines(text: str) -> list[str]:
 
 def count_line_breaks(text: str, start: int = 0, end: int | None = None) -> int:
     """How many line breaks the text holds between two offsets."""
-    end = len(text) if end is None else end
-    return sum(1 for _ in _LINE_BREAK.finditer(text, start, end))
+    pairs = text.count("\r\n", start, end)
+    return text.count("\n", start, end) + text.count("\r", start, end) - pairs
 
 
 def _encoding(data: bytes) -> tuple[bytes, str]:

@@ -78,8 +78,11 @@ class TestDefaults:
         snapshot = library(root, WASTE, defaults=defaults).load()
         assert snapshot.words["waste"] == Words(ask="どこですか", next_day="標準 {day}")
 
-    def test_spoilt_words_leave_the_default_ones(self, root: Path, defaults: Path) -> None:
-        write(root, "waste/words.yaml", "ask: [\n")
+    @pytest.mark.parametrize("spoilt", ["ask: [\n", "next_day: '{month}'\n"])
+    def test_spoilt_words_leave_the_default_ones(
+        self, root: Path, defaults: Path, spoilt: str
+    ) -> None:
+        write(root, "waste/words.yaml", spoilt)
         snapshot = library(root, WASTE, defaults=defaults).load()
         assert snapshot.words["waste"] == Words(ask="標準です", next_day="標準 {day}")
         assert [fault.file for fault in snapshot.errors] == ["waste/words.yaml"]

@@ -188,6 +188,32 @@ def test_a_fault_has_its_place_and_its_advice(text: str, fault: str) -> None:
     assert faults == [fault]
 
 
+class Renamed(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    item: Annotated[Item | None, Field(alias="品目")] = None
+    counts: dict[Annotated[str, Field(max_length=2)], int] = {}
+
+
+def test_keys_go_by_the_name_they_have_in_the_file() -> None:
+    _, faults = check("品目:\n  label: 瓶\n  dayz: [1]\n", Renamed)
+    assert faults == [
+        "w.yaml:3行 3文字目: 「dayz」という項目はありません。→ 「days」の書き間違いではありませんか。"
+    ]
+    _, faults = check("item: x\n", Renamed)
+    assert faults == [
+        "w.yaml:1行 1文字目: 「item」という項目はありません。"
+        "→ ここに書ける項目は 品目、counts です。"
+    ]
+
+
+def test_a_wrong_key_is_reported_at_the_key() -> None:
+    _, faults = check("counts:\n  とても長い: 1\n", Renamed)
+    assert faults == [
+        "w.yaml:2行 3文字目: 「とても長い」: 長すぎます。→ 2文字以内で書いてください。"
+    ]
+
+
 def test_a_misspelt_key_is_one_mistake() -> None:
     _, faults = check("ask: x\nlable: y\n", Strict)
     assert faults == [
