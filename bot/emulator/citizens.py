@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,10 +70,14 @@ class Citizens:
             return None
         return Citizen(user_id, f"市民{number + 1}").profile()
 
-    def reachable(self, user_id: str) -> bool:
-        """Tell whether a message would arrive: an id never seen is nobody who blocks."""
-        citizen = self.people.get(user_id)
-        return citizen is None or citizen.following
+    def reached(self, to: Sequence[str]) -> tuple[int, tuple[str, ...]]:
+        """Return how many of these ids a message reaches, and those of them who have a talk.
+
+        Only the simulator's people can block the bot: an id never seen is nobody who does.
+        """
+        known = [citizen for each in to if (citizen := self.people.get(each)) is not None]
+        talks = tuple([citizen.user_id for citizen in known if citizen.following])
+        return len(to) - len(known) + len(talks), talks
 
     def exists(self, user_id: str) -> bool:
         """Tell whether somebody has this id."""

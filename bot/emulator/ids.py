@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 USER_ID = re.compile(r"U[0-9a-f]{32}")
+USER_IDS = re.compile(r"U[0-9a-f]{32}(?: U[0-9a-f]{32})*")
 
 
 def user_id_of(display_name: str) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.emulator.emulator import Emulator
-from bot.emulator.errors import ApiError
-from bot.emulator.ids import USER_ID
+from bot.emulator.errors import ApiError, invalid_property
+from bot.emulator.ids import USER_ID, USER_IDS
 
 QUOTABLE = frozenset({"text", "textV2", "sticker", "image", "video", "template", "imagemap"})
 
@@ -52,9 +52,8 @@ def reply(
         known = with_ids(emulator, messages)
         emulator.quota.spend("reply", 1, sending.at)
         emulator.ledger.replied(held.event_id)
-        if emulator.citizens.reachable(held.user_id):
-            shown = _shown(emulator, [held.user_id])
-            emulator.timeline.add(sending.at, "bot", "reply", shown, known, answers=held.event_id)
+        _, talks = emulator.citizens.reached([held.user_id])
+        emulator.timeline.add(sending.at, "bot", "reply", talks, known, answers=held.event_id)
         return held.event_id, sent_messages(emulator, known)
 
 
@@ -67,7 +66,7 @@ def push(
 ) -> tuple[dict[str, str], ...]:
     """Send to one person; return what was sent. Who blocks the bot gets nothing, unseen by it."""
     if not USER_ID.fullmatch(user_id):
-        raise ApiError(400, "The property, 'to', in the request body is invalid")
+        raise invalid_property("to")
     with emulator.lock:
         emulator.retry_keys.check(sending.retry_key, sending.body, sending.at)
         if emulator.config.known_users_only and not emulator.citizens.exists(user_id):
@@ -87,13 +86,20 @@ def multicast(
     units: Sequence[str],
 ) -> None:
     """Send to up to 500 people; ids of nobody are accepted, as at LINE. Doubles count once."""
-    for place, user_id in enumerate(user_ids):
-        if not USER_ID.fullmatch(user_id):
-            raise ApiError(400, f"The property, 'to[{place}]', in the request body is invalid")
+    _check_ids(user_ids)
     with emulator.lock:
         emulator.retry_keys.check(sending.retry_key, sending.body, sending.at)
         _send(emulator, sending, list(dict.fromkeys(user_ids)), messages, units)
         _accept(emulator, sending)
+
+
+def _check_ids(user_ids: list[str]) -> None:
+    """Refuse the first id that is none; one search for all of them is ten times as fast."""
+    if USER_IDS.fullmatch(" ".join(user_ids)):
+        return
+    for place, user_id in enumerate(user_ids):
+        if not USER_ID.fullmatch(user_id):
+            raise invalid_property(f"to[{place}]")
 
 
 def to_everybody(
@@ -124,18 +130,12 @@ def _send(
     messages: list[dict[str, Any]],
     units: Sequence[str],
 ) -> tuple[dict[str, Any], ...]:
-    reached = [user_id for user_id in to if emulator.citizens.reachable(user_id)]
-    emulator.quota.spend(sending.via, len(reached), sending.at)
+    people, talks = emulator.citizens.reached(to)
+    emulator.quota.spend(sending.via, people, sending.at)
     known = with_ids(emulator, messages)
-    shown = _shown(emulator, reached)
-    emulator.timeline.add(sending.at, "bot", sending.via, shown, known)
-    _record(emulator, sending, to, len(reached), known, units)
+    emulator.timeline.add(sending.at, "bot", sending.via, talks, known)
+    _record(emulator, sending, to, people, known, units)
     return known
-
-
-def _shown(emulator: Emulator, reached: list[str]) -> tuple[str, ...]:
-    """Return those for whom a talk is kept: the simulator's own people."""
-    return tuple([user_id for user_id in reached if user_id in emulator.citizens.people])
 
 
 def _record(

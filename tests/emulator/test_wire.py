@@ -86,7 +86,7 @@ def test_the_sdk_asks_about_people_and_the_channel(line: Line, api: Any) -> None
 
 
 def test_the_sdk_fetches_what_citizens_sent(line: Line, api: Any) -> None:
-    photo, user = bytes(range(256)) * 4000, line.citizen()
+    photo, user = bytes(range(256)) * 1500, line.citizen()
     acted = line.client.post(
         f"/simulator/api/citizens/{user}/actions", data={"file": (io.BytesIO(photo), "a.jpg")}
     )

@@ -7,7 +7,7 @@ import binascii
 from typing import TYPE_CHECKING
 
 from bot.emulator.api.wire import Answer, Call, Route, answer
-from bot.emulator.errors import ApiError, not_found
+from bot.emulator.errors import ApiError, invalid_property, not_found
 from bot.emulator.ids import USER_ID
 from bot.emulator.media import Medium
 from bot.emulator.rates import LOADING
@@ -72,7 +72,7 @@ def loading(emulator: Emulator, call: Call) -> Answer:
     refuse(LOADING_START, body)
     seconds = body.get("loadingSeconds") or 20
     if seconds not in SECONDS:
-        raise ApiError(400, "The property, 'loadingSeconds', in the request body is invalid")
+        raise invalid_property("loadingSeconds")
     return answer({}, 202)
 
 
