@@ -26,8 +26,9 @@ def client() -> Iterator[FlaskClient]:
 
 def fetch(client: FlaskClient, path: str) -> TestResponse:
     """Get a path and close the file behind the answer."""
-    with client.get(path) as answer:
-        answer.get_data()
+    answer = client.get(path)
+    answer.get_data()
+    answer.close()
     return answer
 
 

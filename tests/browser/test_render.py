@@ -289,6 +289,12 @@ def test_emojis_and_substitutions(stage: Stage) -> None:
     expect(shown.get_by_role("img")).to_have_count(1)
 
 
+def test_a_file_of_a_citizen(stage: Stage) -> None:
+    shown = stage.draw({"type": "file", "fileName": "申請書.pdf", "fileSize": 2138})
+    expect(shown).to_contain_text("申請書.pdf")
+    expect(shown).to_contain_text("3 KB")
+
+
 @pytest.mark.parametrize(
     "message",
     [

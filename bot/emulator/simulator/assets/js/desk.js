@@ -55,9 +55,13 @@ export class Desk {
   }
 
   async #openAll(names) {
-    for (const name of names) await this.#open(name);
-    this.#show(this.#phones.keys().next().value);
-    await this.#suggest();
+    try {
+      for (const name of names) await this.#open(name);
+      this.#show(this.#phones.keys().next().value);
+      await this.#suggest();
+    } catch (error) {
+      this.#tell(error);
+    }
   }
 
   async #open(name) {
@@ -111,7 +115,7 @@ export class Desk {
 
   #bar() {
     const input = el("input", { class: "desk__name", list: "citizen-names", required: true,
-      maxlength: "20", placeholder: "市民の名前", "aria-label": "追加する市民の名前", autocomplete: "off" });
+      maxlength: "20", placeholder: "名前", "aria-label": "追加する市民の名前", autocomplete: "off" });
     const add = async (event) => {
       event.preventDefault();
       const name = input.value.trim();

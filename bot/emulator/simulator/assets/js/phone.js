@@ -44,10 +44,8 @@ export class Phone {
 
   /** @param {Array<Object>} entries of the timeline, all newer than what was received before */
   receive(entries) {
-    for (const entry of entries) {
-      this.#talk.append(entry);
-      this.#noticeFollow(entry.event?.type);
-    }
+    this.#talk.receive(entries);
+    for (const entry of entries) this.#noticeFollow(entry.event?.type);
     const last = entries.at(-1);
     this.#quick.show(last.from === "bot" ? last.message?.quickReply : undefined);
     this.refreshRichMenu();

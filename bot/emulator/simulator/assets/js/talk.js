@@ -12,6 +12,7 @@ export class Talk {
   #log;
   #byMessage = new Map();
   #quotable = new Map();
+  #unread = new Set();
   #day = null;
   #sender = null;
   #atEnd = true;
@@ -39,15 +40,10 @@ export class Talk {
     keep.observe(this.#log);
   }
 
-  /** @param {Object} entry one entry of the timeline, newer than all before */
-  append(entry) {
-    const at = entry.at * 1000;
-    if (entry.event?.type === "unsend") this.#unsend(entry.event.unsend.messageId);
-    this.#startDay(at);
-    if (entry.from === "bot") this.markRead();
-    if (entry.message) this.#appendMessage(entry, at);
-    else if (entry.event) this.#rows.append(eventRow(entry));
-    if (entry.from === "citizen") this.scrollToEnd();
+  /** @param {Array<Object>} entries of the timeline, newer than all before */
+  receive(entries) {
+    for (const entry of entries) this.#append(entry);
+    if (entries.some((entry) => entry.from === "citizen")) this.scrollToEnd();
   }
 
   /**
@@ -58,20 +54,31 @@ export class Talk {
   settle(messageId, status) {
     const mark = this.#byMessage.get(messageId)?.querySelector(".row__read");
     if (!mark || status === null || status === undefined) return;
+    this.#unread.delete(mark);
     const fine = status >= 200 && status < 300;
     mark.textContent = fine ? "既読" : `未達(${status})`;
     mark.classList.toggle("row__read--failed", !fine);
-  }
-
-  /** Whatever the citizen has said so far was read: the bot has spoken since. */
-  markRead() {
-    for (const mark of this.#rows.querySelectorAll(".row__read:empty")) mark.textContent = "既読";
   }
 
   /** Shows the newest message. */
   scrollToEnd() {
     this.#log.scrollTop = this.#log.scrollHeight;
     this.#noticeScroll();
+  }
+
+  #append(entry) {
+    const at = entry.at * 1000; // the emulator counts in seconds
+    if (entry.event?.type === "unsend") this.#unsend(entry.event.unsend.messageId);
+    this.#startDay(at);
+    if (entry.from === "bot") this.#markRead();
+    if (entry.message) this.#appendMessage(entry, at);
+    else if (entry.event) this.#rows.append(eventRow(entry));
+  }
+
+  // Whatever the citizen has said so far was read: the bot has spoken since.
+  #markRead() {
+    for (const mark of this.#unread) mark.textContent = "既読";
+    this.#unread.clear();
   }
 
   #appendMessage(entry, at) {
@@ -85,7 +92,10 @@ export class Talk {
     this.#sender = sender;
     if (message.id) this.#byMessage.set(message.id, row);
     this.#quotable.set(message.id, entry);
-    if (entry.from === "citizen") this.#quotable.set(message.quoteToken, entry);
+    if (entry.from === "citizen") {
+      this.#quotable.set(message.quoteToken, entry);
+      this.#unread.add(row.querySelector(".row__read"));
+    }
     this.#rows.append(row);
   }
 

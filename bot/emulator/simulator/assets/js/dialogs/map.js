@@ -15,7 +15,7 @@ const KEYS = {
  * map is dragged under it, as in LINE's own picker.
  */
 export class DragMap {
-  #scale = 9_000; // pixels for one degree of latitude
+  #scale = 22_000; // pixels for one degree of latitude
   #centre;
   #layer = svg("g");
   #places;

@@ -1,7 +1,7 @@
 import { renderFlex } from "./flex/index.js";
 import { renderImagemap } from "./imagemap.js";
 import { renderLocation } from "./location.js";
-import { renderAudio, renderImage, renderVideo } from "./media.js";
+import { renderAudio, renderFile, renderImage, renderVideo } from "./media.js";
 import { renderSticker } from "./sticker.js";
 import { renderTemplate } from "./template.js";
 import { renderText } from "./text.js";
@@ -24,6 +24,7 @@ const RENDERERS = new Map([
   ["image", renderImage],
   ["video", renderVideo],
   ["audio", renderAudio],
+  ["file", renderFile],
   ["location", renderLocation],
   ["template", renderTemplate],
   ["imagemap", renderImagemap],

@@ -45,6 +45,15 @@ export function renderAudio(message, context) {
     el("small", {}, length));
 }
 
+/**
+ * @param {{fileName: string, fileSize: number}} message of a citizen
+ * @returns {HTMLElement} a card with the file's name and size
+ */
+export function renderFile({ fileName, fileSize }) {
+  const size = `${Math.ceil((fileSize ?? 0) / 1024).toLocaleString("ja-JP")} KB`;
+  return el("div", { class: "msg-file" }, el("strong", {}, fileName ?? "ファイル"), el("small", {}, size));
+}
+
 function source(message, context, property) {
   const provider = message.contentProvider;
   if (provider?.type === "line") return context.mediaUrl?.(message.id) ?? null;
