@@ -15,12 +15,13 @@ from handlers.garbage.calendar.area import Area
 from handlers.garbage.choosing import NAME_LIMIT, button_label, carried, page_of, quick_label
 from handlers.garbage.city import Calendar
 from handlers.garbage.content import load
-from handlers.garbage.finding.areas import AreaHits
+from handlers.garbage.finding.areas import AreaHits, without_city
+from handlers.garbage.finding.concepts import about
 from handlers.garbage.finding.items import Match, Rank
-from handlers.garbage.finding.questions import Ask, Question, understand
+from handlers.garbage.finding.questions import Ask, Question
 from handlers.garbage.telling.days import DayTeller, hours
 from handlers.garbage.telling.sheet import Sheet
-from handlers.garbage.telling.things import ThingTeller, surest
+from handlers.garbage.telling.things import ThingTeller, surest, tell_uncollected
 from handlers.garbage.words import Words
 
 
@@ -140,7 +141,7 @@ def list_areas(
 @feature.step(Text, Location)
 def where(turn: Turn, spot: Text | Location) -> Reply:
     """The answer to "where do you live?": a name, or a place on the map with its address."""
-    text = spot.text if isinstance(spot, Text) else spot.address
+    text = without_city(spot.text if isinstance(spot, Text) else spot.address, turn.city.name)
     finder = _calendar(turn).finder
     hits = finder.named(text)
     if not hits.labels and isinstance(spot, Text) and _understand(turn, text):
@@ -168,8 +169,10 @@ def _answer(turn: Turn, question: Question, text: str) -> Reply:
             hits = question.area
             return _choose(turn, hits, text, "") if hits.labels else other_area(turn)
         case Ask.TIME:
-            sentence = hours(turn.words, _calendar(turn).rules) or turn.words.hours_unknown
-            return turn.say(sentence, quick=_quick(turn, _home(turn)))
+            rules = _calendar(turn).rules
+            when = hours(turn.words, rules) or turn.words.hours_unknown
+            told = "\n".join(filter(None, [when, rules.how]))
+            return turn.say(told, quick=_quick(turn, _home(turn)))
         case Ask.HOW:
             thing = question.thing
             return _thing(turn, thing, question.found) if thing else sorting(turn)
@@ -210,7 +213,7 @@ def _thing(turn: Turn, name: str, found: Sequence[Match]) -> Reply:
         return turn.end(teller.thing(match).message(), quick=[*others[:4], again])
     if not found:
         sentence = fill(words.no_such_thing, thing=name)
-        return turn.end(sentence, fill(words.ask_city, contact=_contact(turn)), quick=[again])
+        return turn.end(sentence, fill(words.ask_city_how, contact=_contact(turn)), quick=[again])
     sentence = words.perhaps_thing if found[0].rank is Rank.NEAR else words.which_thing
     shown = page_of(found, 0)
     buttons = [_thing_button(turn, one.name, button_label) for one in shown.choices]
@@ -219,7 +222,12 @@ def _thing(turn: Turn, name: str, found: Sequence[Match]) -> Reply:
 
 
 def _no_such_kind(turn: Turn, thing: str) -> Reply:
-    kinds = _calendar(turn).collected[:MOST_KINDS]
+    calendar = _calendar(turn)
+    if other := about(thing, calendar.uncollected):
+        sheet = tell_uncollected(turn.words, calendar, other[0])
+        again = turn.button(turn.words.thing_label, ask_thing)
+        return turn.say(sheet.message(), quick=[again])
+    kinds = calendar.collected[:MOST_KINDS]
     buttons = [turn.button(button_label(one), show_kind, one[:NAME_LIMIT]) for one in kinds]
     return turn.say(menu(fill(turn.words.no_such_kind, thing=thing), buttons))
 
@@ -246,12 +254,14 @@ def _choose(turn: Turn, hits: AreaHits, said: str, question: str, *, keep: bool 
     if not hits.labels:
         sentence = fill(words.no_such_area, thing=said)
         return turn.ask(where, sentence, quick=_ways(turn, question), question=question)
-    sentence = words.which_area if hits.sure else words.perhaps_area
+    named = words.which_area if hits.sure else words.perhaps_area
+    sentence = fill(named, thing=said) if said else words.which_of_them
     shown = page_of(hits.labels, 0)
     buttons = [_area_button(turn, label, question, keep=keep) for label in shown.choices]
     if shown.more:
-        buttons.append(turn.button(words.more_label, list_areas, found=said[:NAME_LIMIT], page=1))
-    return turn.ask(where, menu(fill(sentence, thing=said), buttons), question=question)
+        found = said[:NAME_LIMIT] or question[:NAME_LIMIT]
+        buttons.append(turn.button(words.more_label, list_areas, found=found, page=1))
+    return turn.ask(where, menu(sentence, buttons), question=question)
 
 
 def _settle(turn: Turn, found: Area, question: str, *, keep: bool) -> Reply:
@@ -324,9 +334,7 @@ def _calendar(turn: Turn) -> Calendar:
 
 
 def _understand(turn: Turn, text: str) -> Question | None:
-    calendar = _calendar(turn)
-    today = turn.now.date()
-    return understand(text, today, calendar.finder, calendar.dictionary, calendar.collected)
+    return _calendar(turn).understand(text, turn.now.date())
 
 
 def _named(turn: Turn, area: str) -> AreaHits:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from handlers.garbage.calendar.area import Area
 from handlers.garbage.finding.areas import AreaIndex
 from handlers.garbage.finding.concepts import concepts
 from handlers.garbage.finding.items import Dictionary
+from handlers.garbage.finding.questions import Question, understand
 from handlers.garbage.kinds import Item, Kind
 from handlers.garbage.rules import Rules
 
@@ -36,8 +38,20 @@ class Calendar:
         return list(self.areas[0].schedules) if self.areas else []
 
     @cached_property
+    def uncollected(self) -> list[str]:
+        """The labels of kinds without collection days, such as bulky waste fetched on request."""
+        described = [kind.label for kind in self.kinds[len(self.collected) :]]
+        return list(dict.fromkeys(described + [i.label for i in self.items if not i.kind]))
+
+    @cached_property
     def by_label(self) -> Mapping[str, Kind]:
         return {kind.label: kind for kind in self.kinds}
+
+    def understand(self, text: str, today: date) -> Question | None:
+        """What a line of free text asks of this calendar; None if it is not about garbage."""
+        return understand(
+            text, today, self.finder, self.dictionary, self.collected, self.uncollected
+        )  # fmt: skip
 
     def colour(self, label: str) -> str:
         """A kind's own colour, else one that suits what it is about; `#rrggbb`."""

@@ -23,6 +23,7 @@ class Words(BaseModel):
     ask_area: Phrase
     ask_area_again: Phrase
     which_area: Thing
+    which_of_them: Phrase
     perhaps_area: Thing
     no_such_area: Thing
     many_areas: Annotated[str, phrase("count")]
@@ -57,6 +58,7 @@ class Words(BaseModel):
     not_registered: Annotated[str, phrase("area", "kind")]
     none_found: Annotated[str, phrase("area", "kind")]
     ask_city: Annotated[str, phrase("contact")]
+    ask_city_how: Annotated[str, phrase("contact")]
     coming_title: Phrase
 
     # kinds

@@ -22,6 +22,7 @@ class DayOutlook:
         ended: kinds whose calendar ended before the day, by the last day that it knows.
         ahead: kinds whose calendar begins after the day, by the first day that it knows.
         uncertain: True at New Year where no closing was registered.
+        known: False where the calendar of no kind reaches to the day.
     """
 
     day: date
@@ -30,11 +31,7 @@ class DayOutlook:
     ended: tuple[tuple[str, date], ...]
     ahead: tuple[tuple[str, date], ...]
     uncertain: bool
-
-    @property
-    def known(self) -> bool:
-        """False where nothing at all can be said of the day."""
-        return bool(self.kinds or self.rests or not (self.ended or self.ahead))
+    known: bool
 
 
 def look_at(area: Area, day: date, kinds: Iterable[str] | None = None) -> DayOutlook:
@@ -53,7 +50,8 @@ def look_at(area: Area, day: date, kinds: Iterable[str] | None = None) -> DayOut
             ahead.append((kind, schedule.first_known))
     fixed = all(day in area.schedules[kind].dates for kind in collected)
     uncertain = at_new_year(day) and not fixed and not area.closings.new_year_known(day)
-    return DayOutlook(day, collected, rests, tuple(ended), tuple(ahead), uncertain)
+    known = any(area.schedules[kind].knows(day) for kind in chosen)
+    return DayOutlook(day, collected, rests, tuple(ended), tuple(ahead), uncertain, known)
 
 
 class Lack(Enum):

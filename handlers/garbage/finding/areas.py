@@ -13,6 +13,7 @@ from handlers.garbage.finding.place_names import head_of, names_of, place_key
 
 _ADDRESS = re.compile(r"(\D+?)(\d+)(?:[-‐－の]\d+)+(?:号|番地?)?")
 _TOWN = re.compile(r"(.{1,6}?[市区町村])(?=.)")
+_PREFECTURE = re.compile(r"(?:東京都|北海道|京都府|大阪府|\w{2,3}県).+?[市区町村]")
 NEAR = 0.6
 
 
@@ -102,6 +103,15 @@ class AreaIndex:
 
     def _union(self, names: Iterable[str]) -> set[str]:
         return {label for name in names for label in self._names[name]}
+
+
+def without_city(text: str, city: str) -> str:
+    """An address without country, prefecture and city, which would name the wrong district."""
+    _, named, rest = text.partition(city)
+    if named and city:
+        return rest or text
+    match = _PREFECTURE.search(text)
+    return text[match.end() :] if match else text
 
 
 def _keys(text: str) -> Iterator[str]:

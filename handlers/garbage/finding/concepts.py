@@ -46,6 +46,9 @@ _CONCEPTS: tuple[tuple[str, str], ...] = (
 )
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _CONCEPTS)
 
+# Words that only name kinds, never a thing that one could hold.
+GENERAL = frozenset({"bulky", "unburnable", "burnable", "hazardous", "resource"})
+
 
 def concept(part: str) -> str | None:
     """What one word is about; None where it is nothing we know."""

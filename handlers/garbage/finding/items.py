@@ -18,14 +18,15 @@ NEAR = 0.75
 
 
 class Rank(IntEnum):
-    """How surely an entry is what was asked for."""
+    """How surely an entry is what was asked for; `BARE` is its name without the bracket."""
 
     NEAR = 1
     INSIDE = 2
     CONTAINS = 3
     STARTS = 4
     PART = 5
-    SAME = 6
+    BARE = 6
+    SAME = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,8 @@ def _keys(name: str, items: Iterable[Item]) -> tuple[str, ...]:
 
 def _rank(wanted: str, name: str, keys: Sequence[str]) -> Rank | None:
     if wanted in keys:
-        return Rank.SAME if wanted in (squash(name), squash(without_brackets(name))) else Rank.PART
+        ranks = {squash(without_brackets(name)): Rank.BARE, squash(name): Rank.SAME}
+        return ranks.get(wanted, Rank.PART)
     if len(wanted) > 1 and any(key.startswith(wanted) for key in keys):
         return Rank.STARTS
     if len(wanted) > 1 and any(wanted in key for key in (squash(name), *keys)):

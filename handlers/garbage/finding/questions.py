@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum, auto
 
 from bot.api import fold
 from handlers.garbage.finding.areas import AreaHits, AreaIndex
-from handlers.garbage.finding.concepts import about, concept, named_kinds
+from handlers.garbage.finding.concepts import GENERAL, about, concept, named_kinds
 from handlers.garbage.finding.days import Days, find_days
 from handlers.garbage.finding.items import Dictionary, Match, Rank
 from handlers.garbage.finding.text import squash, without_brackets
 
 LONGEST = 80
+LONGEST_KIND = 10
 
 
 class Ask(Enum):
@@ -98,24 +100,44 @@ _CUT = re.compile(r"では|には|での|[のはでにも、,]")
 
 
 def understand(
-    text: str, today: date, finder: AreaIndex, dictionary: Dictionary, kinds: Sequence[str]
+    text: str,
+    today: date,
+    finder: AreaIndex,
+    dictionary: Dictionary,
+    kinds: Sequence[str],
+    others: Sequence[str] = (),
 ) -> Question | None:
     """Understand a line; None where it does not seem to be about garbage.
 
     Args:
         kinds: the kinds that are collected, as the city calls them.
+        others: the kinds without collection days.
     """
     folded = fold(text)
     if not folded or len(folded) > LONGEST:
         return None
-    return _Understanding(folded, finder, dictionary, kinds).question(today)
+    question = _Understanding(folded, finder, dictionary, kinds, others).question(today)
+    return question and replace(question, thing=_as_written(question.thing, text))
+
+
+def _as_written(folded: str, text: str) -> str:
+    """A part of the folded text in the citizen's own spelling."""
+    written = "".join(unicodedata.normalize("NFKC", text).split())
+    start = fold(text).find(folded)
+    return written[start : start + len(folded)]
 
 
 class _Understanding:
     def __init__(
-        self, text: str, finder: AreaIndex, dictionary: Dictionary, kinds: Sequence[str]
+        self,
+        text: str,
+        finder: AreaIndex,
+        dictionary: Dictionary,
+        kinds: Sequence[str],
+        others: Sequence[str],
     ) -> None:
-        self._text, self._finder, self._dictionary, self._kinds = text, finder, dictionary, kinds
+        self._text, self._finder, self._dictionary = text, finder, dictionary
+        self._kinds, self._others = kinds, others
 
     def question(self, today: date) -> Question | None:
         text = self._text
@@ -147,18 +169,21 @@ class _Understanding:
         return self._how(headless[: how.start()] if how else words)
 
     def _when(self) -> Question | None:
-        rest = _WHEN_WORDS.sub("", self._text, count=1) or _WHEN.sub("", self._text, count=1)
+        rest = _WHEN_WORDS.sub("", self._text, count=1)
         area, words = self._split_area(_bare(rest))
         if not words:
+            # いつペットボトル: the question stands in front.
+            words = _bare(_WHEN.sub("", self._text, count=1))
+        if not words or not (rest or self._mentioned(words)):
             return Question(Ask.CALENDAR, area=area)
         if kinds := self._mentioned(words):
             return Question(Ask.WHEN, kinds=kinds, area=area, found=self._same(words))
         found = self._best([rest, words])
         if found and found[0].rank >= Rank.STARTS:
             return Question(Ask.HOW, thing=words, found=found)
-        if not _ABOUT_GARBAGE.search(self._text):
+        if not self._is_kind(words) and not _ABOUT_GARBAGE.search(self._text):
             return None
-        return self._not_known(words, area)
+        return self._not_known(_PARTICLE.sub("", rest) or words, area)
 
     def _how(self, head: str) -> Question:
         """`head` is what stands before the question, perhaps with a particle: はさみ, きもの, 紙の."""
@@ -186,12 +211,18 @@ class _Understanding:
             return Question(Ask.WHEN, kinds=tuple(kinds), area=area)
         if area.labels and not words:
             return Question(Ask.AREA, area=area)
-        return self._not_known(texts[1], area) if _ends_as_kind(texts[1]) else None
+        return self._not_known(texts[1], area) if self._is_kind(texts[1]) else None
 
     def _not_known(self, words: str, area: AreaHits | None = None) -> Question:
         """A kind that the city does not have, or a thing that the dictionary does not have."""
-        ask = Ask.WHEN if concept(words) or _ends_as_kind(words) else Ask.HOW
+        ask = Ask.WHEN if self._is_kind(words) else Ask.HOW
         return Question(ask, thing=words, area=area or AreaHits())
+
+    def _is_kind(self, words: str) -> bool:
+        """Whether words name a kind, though none that is collected on days."""
+        general = concept(words) in GENERAL and len(words) <= LONGEST_KIND
+        ends = words.endswith("ごみ") and words != "ごみ"
+        return general or ends or bool(named_kinds(words, self._others))
 
     # -- parts of a sentence
 
@@ -202,7 +233,7 @@ class _Understanding:
         return next((tuple(hits) for hits in found if hits and hits[0].rank is best), ())
 
     def _same(self, words: str) -> tuple[Match, ...]:
-        return tuple(hit for hit in self._dictionary.lookup(words)[:1] if hit.rank is Rank.SAME)
+        return tuple(hit for hit in self._dictionary.lookup(words)[:1] if hit.rank >= Rank.BARE)
 
     def _split_area(self, words: str) -> tuple[AreaHits, str]:
         """The district that a sentence starts or ends with, by its longest name, and the rest."""
@@ -242,10 +273,6 @@ def _bare(words: str) -> str:
         before = words
         words = _TAILS.sub("", words)
     return words
-
-
-def _ends_as_kind(words: str) -> bool:
-    return words.endswith("ごみ") and words != "ごみ"
 
 
 def _likely(match: Match, text: str) -> bool:

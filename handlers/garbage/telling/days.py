@@ -43,11 +43,13 @@ class DayTeller:
         """Today, tomorrow, and the next day of every kind."""
         today, tomorrow = self.today, self.today + timedelta(days=1)
         sheet = Sheet(self.area.label, said=self.sentence(today))
-        for day in (today, tomorrow):
-            self._add_day(sheet, look_at(self.area, day))
-        sheet.add(Rule(), Heading(self.words.next_heading))
+        outlooks = [look_at(self.area, day) for day in (today, tomorrow)]
+        for outlook in outlooks if any(outlook.known for outlook in outlooks) else outlooks[:1]:
+            self._add_day(sheet, outlook)
         ahead = [coming(self.area, kind, today) for kind in self.area.schedules]
         known = sorted((next_days for next_days in ahead if next_days.next), key=lambda n: n.days)
+        if known:
+            sheet.add(Rule(), Heading(self.words.next_heading))
         sheet.add(*(self._next_row(next_days) for next_days in known))
         self._add_ended(sheet, [n for n in ahead if n.lack is Lack.ENDED])
         self._close(sheet, self.area.schedules)

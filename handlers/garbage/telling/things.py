@@ -61,3 +61,12 @@ def surest(found: Sequence[Match]) -> Match | None:
     best = [match for match in found if match.rank is found[0].rank]
     clear = found[0].rank >= Rank.PART or (len(found) == 1 and found[0].rank > Rank.NEAR)
     return best[0] if len(best) == 1 and clear else None
+
+
+def tell_uncollected(words: Words, calendar: Calendar, label: str) -> Sheet:
+    """A kind without collection days, such as bulky waste, and how to get rid of it."""
+    sheet = Sheet(label)
+    kind = calendar.by_label.get(label)
+    sheet.add(Row(fill(words.no_day_for_kind, kind=label), calendar.colour(label)))
+    sheet.add(Note(kind.how if kind else ""))
+    return sheet
