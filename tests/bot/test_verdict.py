@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -52,7 +53,9 @@ TABLE = {
 }
 
 
-def call(method: str, *, ambiguous: bool = False, fresh: bool = True, must: bool = False) -> Outgoing:
+def call(
+    method: str, *, ambiguous: bool = False, fresh: bool = True, must: bool = False
+) -> Outgoing:
     return Outgoing(
         citizen="U1",
         method=method,
@@ -161,7 +164,9 @@ def test_tries_of_a_push_grow_rarer_and_end(seed: int, answer: str) -> None:
         one = replace(one, attempts=one.attempts + 1)
     assert settled.state == "failed"
     assert len(waits) == MOST_PUSHES - 1
-    assert all(earlier * 1.2 < later for earlier, later in zip(waits[:10], waits[1:10], strict=False))
+    assert all(
+        earlier * 1.2 < later for earlier, later in pairwise(waits[:10])
+    )
     assert max(waits) <= 15 * 60 * 1000 * 1.2
     # An outage of LINE's of half an hour is outlived.
     assert sum(waits) > 30 * 60 * 1000

@@ -23,15 +23,10 @@ from bot.webhook import read_webhook
 from tests.bot.road import ALICE, BOB, Road, body_of, event, redelivered, says
 
 
-@pytest.mark.parametrize("signature", [None, " ", "x", "AAAA", "窓口".encode().decode("latin-1")])
-def test_an_unsigned_webhook_is_refused_and_not_stored(road: Road, signature: str | None) -> None:
-    assert road.post(body_of(says("ごみ")), signature).status_code == 401
-    assert road.count(inbox_table) == 0
-
-
-def test_a_signature_of_another_body_is_refused(road: Road) -> None:
-    other = sign(EMULATOR_SECRET, body_of(says("ほか")))
-    assert road.post(body_of(says("ごみ")), other).status_code == 401
+def test_an_unsigned_webhook_is_refused_and_not_stored(road: Road) -> None:
+    of_another = sign(EMULATOR_SECRET, body_of(says("ほか")))
+    for signature in (None, " ", "x", "AAAA", "窓口".encode().decode("latin-1"), of_another):
+        assert road.post(body_of(says("ごみ")), signature).status_code == 401, signature
     assert road.count(inbox_table) == 0
 
 
@@ -53,11 +48,11 @@ NO_WEBHOOKS = {
 }
 
 
-@pytest.mark.parametrize("body", NO_WEBHOOKS.values(), ids=NO_WEBHOOKS.keys())
-def test_what_is_no_webhook_is_refused(road: Road, body: bytes) -> None:
-    answer = road.post(body)
-    assert answer.status_code == 400
-    assert "Traceback" not in answer.text
+def test_what_is_no_webhook_is_refused(road: Road) -> None:
+    for name, body in NO_WEBHOOKS.items():
+        answer = road.post(body)
+        assert answer.status_code == 400, name
+        assert "Traceback" not in answer.text, name
     assert road.count(inbox_table) == 0
 
 
@@ -73,9 +68,11 @@ def test_nesting_near_the_limit_of_the_stack_is_no_fault_of_ours() -> None:
     assert 0 < refused < 200
 
 
-@pytest.mark.parametrize("size", [1024 * 1024 + 1, 2 * 1024 * 1024])
-def test_a_body_that_is_too_large_is_refused(road: Road, size: int) -> None:
-    assert road.post(b'{"events": []}'.ljust(size)).status_code == 413
+def test_a_body_that_is_too_large_is_refused(road: Road) -> None:
+    largest = 1024 * 1024
+    assert road.post(b'{"events": []}'.ljust(largest)).status_code == 200
+    for size in (largest + 1, 2 * largest):
+        assert road.post(b'{"events": []}'.ljust(size)).status_code == 413
 
 
 def test_a_large_body_is_taken(road: Road) -> None:
@@ -83,10 +80,10 @@ def test_a_large_body_is_taken(road: Road) -> None:
     assert road.count(inbox_table) == 25
 
 
-@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
-def test_other_methods_are_refused(road: Road, method: str) -> None:
+def test_other_methods_are_refused(road: Road) -> None:
     client = Client(create_app(road.service))
-    assert client.open("/line/webhook", method=method).status_code == 405
+    for method in ("GET", "PUT", "DELETE"):
+        assert client.open("/line/webhook", method=method).status_code == 405
 
 
 def test_line_tries_the_connection_with_no_events(road: Road) -> None:
@@ -156,28 +153,27 @@ def test_in_standby_mode_a_block_is_noted_all_the_same(road: Road) -> None:
     assert road.states() == ["done"]
 
 
-SOURCES = {
-    "group": {"type": "group", "groupId": "C1", "userId": ALICE},
-    "room": {"type": "room", "roomId": "R1", "userId": ALICE},
-    "new": {"type": "community", "userId": ALICE},
-    "without user": {"type": "user"},
-    "odd user": {"type": "user", "userId": ["U"]},
-    "long user": {"type": "user", "userId": "U" * 65},
-    "text": "user",
-    "none": None,
-}
+SOURCES: list[Any] = [
+    {"type": "group", "groupId": "C1", "userId": ALICE},
+    {"type": "room", "roomId": "R1", "userId": ALICE},
+    {"type": "community", "userId": ALICE},
+    {"type": "user"},
+    {"type": "user", "userId": ["U"]},
+    {"type": "user", "userId": "U" * 65},
+    "user",
+    None,
+]
 
 
-@pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES.keys())
-def test_only_talks_of_two_are_served(road: Road, source: Any) -> None:
-    assert road.hears(says("ごみ", source=source)) == []
-    assert road.states() == ["ignored"]
+def test_only_talks_of_two_are_served(road: Road) -> None:
+    assert road.hears(*(says("ごみ", source=source) for source in SOURCES)) == []
+    assert road.states() == ["ignored"] * len(SOURCES)
 
 
-@pytest.mark.parametrize("kind", ["beacon", "accountLink", "things", "来年の新しい種類", "", "x" * 500])
-def test_event_types_nobody_knows_are_done_in_silence(road: Road, kind: str) -> None:
-    assert road.hears(event(kind)) == []
-    assert road.states() == ["done"]
+def test_event_types_nobody_knows_are_done_in_silence(road: Road) -> None:
+    kinds = ["beacon", "accountLink", "things", "来年の新しい種類", "", "x" * 500]
+    assert road.hears(*map(event, kinds)) == []
+    assert road.states() == ["done"] * len(kinds)
 
 
 ODD_MESSAGES: list[Any] = [
@@ -200,44 +196,44 @@ ODD_MESSAGES: list[Any] = [
 ]
 
 
-@pytest.mark.parametrize("message", ODD_MESSAGES, ids=lambda one: str(one)[:30])
-def test_messages_of_odd_shapes_come_to_an_end(road: Road, message: Any) -> None:
-    road.hears(event("message", message=message))
-    assert road.states() == ["done"]
+def test_messages_of_odd_shapes_come_to_an_end(road: Road) -> None:
+    road.hears(*(event("message", message=message) for message in ODD_MESSAGES))
+    assert road.states() == ["done"] * len(ODD_MESSAGES)
 
 
-@pytest.mark.parametrize("data", ["a\x00b", "a\ud800b", "\udfff", "counting:x?a=\ud800\x00"])
-def test_characters_that_cannot_be_stored_harm_nobody(road: Road, data: str) -> None:
-    road.hears(says(data, at=1), event("postback", at=2, postback={"data": data}))
-    road.hears(event("unsend", at=3, unsend={"messageId": data}))
-    assert road.states() == ["done"] * 3
-    assert road.effects()[0][1].isprintable()
+def test_characters_that_cannot_be_stored_harm_nobody(road: Road) -> None:
+    for data in ("a\x00b", "a\ud800b", "\udfff", "counting:x?a=\ud800\x00"):
+        road.hears(says(data, at=1), event("postback", at=2, postback={"data": data}))
+        road.hears(event("unsend", at=3, unsend={"messageId": data}))
+    assert set(road.states()) == {"done"}
+    assert [said for _, said in road.effects()] == ["ab", "a?b", "?", "counting:x?a=?"]
 
 
-MALFORMED: dict[str, Any] = {
-    "no id": {"webhookEventId": None},
-    "an odd id": {"webhookEventId": {"a": 1}},
-    "an empty id": {"webhookEventId": ""},
-    "a long id": {"webhookEventId": "x" * 65},
-    "an id with NUL": {"webhookEventId": "a\x00"},
-    "no type": {"type": None},
-    "no time": {"timestamp": None},
-    "a textual time": {"timestamp": "1"},
-    "a true time": {"timestamp": True},
-    "a fractional time": {"timestamp": 1.5},
-    "a time before all time": {"timestamp": -1},
-    "a time after all time": {"timestamp": 10**30},
-}
+MALFORMED: list[dict[str, Any]] = [
+    {"webhookEventId": None},
+    {"webhookEventId": {"a": 1}},
+    {"webhookEventId": ""},
+    {"webhookEventId": "x" * 65},
+    {"webhookEventId": "a\x00"},
+    {"type": None},
+    {"timestamp": None},
+    {"timestamp": "1"},
+    {"timestamp": True},
+    {"timestamp": 1.5},
+    {"timestamp": -1},
+    {"timestamp": 10**30},
+]
 
 
-@pytest.mark.parametrize("wrong", MALFORMED.values(), ids=MALFORMED.keys())
 def test_a_malformed_event_takes_no_good_one_with_it(
-    road: Road, wrong: dict[str, Any], caplog: pytest.LogCaptureFixture
+    road: Road, caplog: pytest.LogCaptureFixture
 ) -> None:
+    malformed = [says("悪い") | wrong for wrong in MALFORMED]
     with caplog.at_level(logging.WARNING):
-        assert road.hears(says("良い"), says("悪い") | wrong) == ["聞きました: 良い"]
-    assert "1 malformed events of 2" in caplog.text
-    assert road.receive(says("悪い") | wrong) == 400
+        assert road.hears(*malformed, says("良い"), *malformed) == ["聞きました: 良い"]
+    assert f"{2 * len(malformed)} malformed events of {2 * len(malformed) + 1}" in caplog.text
+    for one in malformed:
+        assert road.receive(one) == 400, one
 
 
 def test_if_the_database_is_out_of_reach_line_must_send_again(
@@ -262,7 +258,16 @@ JSON = st.recursive(
     max_leaves=12,
 )
 FIELDS = st.sampled_from(
-    ["type", "mode", "timestamp", "source", "webhookEventId", "deliveryContext", "message", "postback"]
+    [
+        "type",
+        "mode",
+        "timestamp",
+        "source",
+        "webhookEventId",
+        "deliveryContext",
+        "message",
+        "postback",
+    ]
 )
 EVENTS = st.builds(
     lambda changes: says("ごみ") | changes, st.dictionaries(FIELDS, JSON, max_size=3)
@@ -275,7 +280,7 @@ BODIES = st.one_of(
 
 
 @settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(body=BODIES)
 def test_no_body_makes_the_door_fail_or_the_desk_stop(road: Road, body: bytes) -> None:
