@@ -72,7 +72,7 @@ class Places:
 
     def put(self, area: str, label: str = "home") -> None:
         """Remember an area, in place of the one before."""
-        row = insert(self._connection, place_table).values(
+        row = insert(self._connection.dialect.name, place_table).values(
             citizen=self._citizen, label=label, area=area
         )
         self._connection.execute(
@@ -103,7 +103,7 @@ def block(connection: Connection, citizen: str, now_ms: int) -> None:
 
 
 def _note(connection: Connection, citizen: str, **values: object) -> None:
-    row = insert(connection, citizen_table).values(id=citizen, **values)
+    row = insert(connection.dialect.name, citizen_table).values(id=citizen, **values)
     connection.execute(row.on_conflict_do_update(index_elements=["id"], set_=values))
 
 

@@ -7,23 +7,30 @@ there is no lease to expire. The state is read with the lock, never before it.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     Column,
     Connection,
+    Executable,
+    Select,
     String,
     Table,
     Text,
+    Update,
     bindparam,
     delete,
+    literal,
     select,
+    true,
     update,
 )
 
 from bot.citizens import long_blocked
 from bot.db.base import metadata
+from bot.db.rowset import keys, keys_of, rows_of, rowset
 from bot.db.upsert import insert
 from bot.talk import Talk
 
@@ -38,18 +45,8 @@ conversation_table = Table(
     Column("updated_ms", BigInteger, nullable=False),
 )
 
-_LOCK = (
-    select(conversation_table)
-    .where(conversation_table.c.citizen.in_(bindparam("citizens", expanding=True)))
-    .order_by(conversation_table.c.citizen)
-    .with_for_update(skip_locked=True)
-)
-
-_SAVE = (
-    update(conversation_table)
-    .where(conversation_table.c.citizen == bindparam("whose"))
-    .values({name: bindparam(name) for name in ("feature", "step", "draft", "stamp", "updated_ms")})
-)
+_STATE = ("feature", "step", "draft", "stamp", "updated_ms")
+_TYPES = {column.name: column.type for column in conversation_table.c}
 
 
 def lock(connection: Connection, citizens: Collection[str], now_ms: int) -> dict[str, Talk]:
@@ -66,40 +63,72 @@ def lock(connection: Connection, citizens: Collection[str], now_ms: int) -> dict
 
 
 def _locked(connection: Connection, names: list[str]) -> dict[str, Talk]:
-    rows = connection.execute(_LOCK, {"citizens": names})
+    rows = connection.execute(_lock(connection.dialect.name), keys_of(names))
     return {
         row.citizen: Talk(row.feature, row.step, row.draft, row.stamp, row.updated_ms)
         for row in rows
     }
 
 
+@cache
+def _lock(dialect: str) -> Select[*tuple[Any, ...]]:
+    return (
+        select(conversation_table)
+        .where(conversation_table.c.citizen.in_(keys(dialect, _TYPES["citizen"])))
+        .order_by(conversation_table.c.citizen)
+        .with_for_update(skip_locked=True, of=conversation_table)
+    )
+
+
 def _create(connection: Connection, names: list[str], now_ms: int) -> dict[str, Talk]:
     # A row that we insert is ours until we commit; a name that is not returned is another's.
-    blank = {"feature": "", "step": "", "draft": "{}", "stamp": "", "updated_ms": now_ms}
-    statement = (
-        insert(connection, conversation_table)
+    made = connection.scalars(_insert(connection.dialect.name), keys_of(names) | {"now": now_ms})
+    return {name: Talk(updated_ms=now_ms) for name in made}
+
+
+@cache
+def _insert(dialect: str) -> Executable:
+    name = rowset(dialect, {"k": _TYPES["citizen"]}).c.k
+    blank = (
+        literal(""),
+        literal(""),
+        literal("{}"),
+        literal(""),
+        bindparam("now", type_=BigInteger),
+    )
+    return (
+        insert(dialect, conversation_table)
+        .from_select(["citizen", *_STATE], select(name, *blank).where(true()).order_by(name))
         .on_conflict_do_nothing(index_elements=["citizen"])
         .returning(conversation_table.c.citizen)
     )
-    made = connection.scalars(statement, [blank | {"citizen": name} for name in names])
-    return {name: Talk(updated_ms=now_ms) for name in made}
 
 
 def save(connection: Connection, talks: Mapping[str, Talk], now_ms: int) -> None:
     """Write the conversations that changed."""
-    rows: list[dict[str, Any]] = [
+    rows = [
         {
-            "whose": citizen,
+            "citizen": citizen,
             "feature": talk.feature,
             "step": talk.step,
             "draft": talk.draft,
             "stamp": talk.stamp,
             "updated_ms": now_ms,
         }
-        for citizen, talk in sorted(talks.items())
+        for citizen, talk in talks.items()
     ]
     if rows:
-        connection.execute(_SAVE, rows)
+        connection.execute(_save(connection.dialect.name), rows_of(rows))
+
+
+@cache
+def _save(dialect: str) -> Update:
+    given = rowset(dialect, _TYPES)
+    return (
+        update(conversation_table)
+        .where(conversation_table.c.citizen == given.c.citizen)
+        .values({name: given.c[name] for name in _STATE})
+    )
 
 
 def forget_idle(connection: Connection, before_ms: int) -> int:

@@ -123,7 +123,8 @@ class Delivery:
 
     def _write(self, results: list[Settled]) -> None:
         if results:
-            with self._database.write() as connection:
+            # A result that is lost is found out again: the retry key and the token tell.
+            with self._database.write(durable=False) as connection:
                 outbox.settle(connection, results)
 
 

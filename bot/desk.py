@@ -40,6 +40,9 @@ BACKOFF_MS = (0, 1_000, 4_000, 15_000)
 TOKEN_LIFE_MS = 50_000
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 class HandlerFailed(Exception):
     """A feature's step raised; the cause is chained."""
 
@@ -236,9 +239,7 @@ def _outgoing(event: Waiting, reply: Reply, now: int) -> list[Outgoing]:
         Outgoing(
             citizen=event.citizen,
             method="reply" if fresh else "push",
-            messages=json.dumps(
-                [m.payload() for m in reply.messages], ensure_ascii=False, separators=(",", ":")
-            ),
+            messages=_JSON.encode([m.payload() for m in reply.messages]),
             created_ms=now,
             due_ms=now + LEASE_MS,
             key=outbox.new_key(),

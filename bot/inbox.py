@@ -10,28 +10,34 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     Column,
     Connection,
+    Executable,
     Index,
     Integer,
     Row,
+    Select,
     String,
     Table,
     Text,
+    Update,
     bindparam,
     delete,
     exists,
     or_,
     select,
+    true,
     tuple_,
     update,
 )
 
 from bot.db.base import BigId, metadata
+from bot.db.rowset import keys, keys_of, rows_of, rowset
 from bot.db.upsert import insert
 
 inbox_table = Table(
@@ -117,17 +123,26 @@ def store(connection: Connection, events: Sequence[Received]) -> list[str]:
     A redelivered event that still waits gets a fresh minute for its reply token.
     """
     rows = {event.webhook_event_id: event.row() for event in events}
-    statement = (
-        insert(connection, inbox_table)
-        .on_conflict_do_nothing(index_elements=["webhook_event_id"])
-        .returning(inbox_table.c.webhook_event_id)
-    )
-    stored = set(connection.scalars(statement, list(rows.values())))
+    stored = set(connection.scalars(_store(connection.dialect.name), rows_of(rows.values())))
     again = [e for e in events if e.redelivered and e.webhook_event_id not in stored]
     if again:
         renewals = [{"which": e.webhook_event_id, "now": e.received_ms} for e in again]
         connection.execute(_RENEW, renewals)
     return list(dict.fromkeys(e.citizen for e in events if not e.ignored))
+
+
+@cache
+def _store(dialect: str) -> Executable:
+    names = [c.name for c in inbox_table.c if c.name not in ("id", "error")]
+    given = rowset(dialect, {name: inbox_table.c[name].type for name in names})
+    # SQLite cannot tell ON CONFLICT from a join's ON unless the SELECT has a WHERE.
+    rows = select(*(given.c[name] for name in names)).where(true())
+    return (
+        insert(dialect, inbox_table)
+        .from_select(names, rows)
+        .on_conflict_do_nothing(index_elements=["webhook_event_id"])
+        .returning(inbox_table.c.webhook_event_id)
+    )
 
 
 _RENEW = (
@@ -145,16 +160,20 @@ _COLUMNS = (
     inbox_table.c.attempts,
     inbox_table.c.next_try_ms,
 )
-_WAITING = (
-    select(*_COLUMNS)
-    .where(_new, inbox_table.c.citizen.in_(bindparam("citizens", expanding=True)))
-    .order_by(inbox_table.c.citizen, inbox_table.c.occurred_ms, inbox_table.c.id)
-)
+
+
+@cache
+def _waiting_of(dialect: str) -> Select[*tuple[Any, ...]]:
+    return (
+        select(*_COLUMNS)
+        .where(_new, inbox_table.c.citizen.in_(keys(dialect, inbox_table.c.citizen.type)))
+        .order_by(inbox_table.c.citizen, inbox_table.c.occurred_ms, inbox_table.c.id)
+    )
 
 
 def waiting(connection: Connection, citizens: Collection[str]) -> list[Waiting]:
     """The events of these citizens that wait, each citizen's oldest first. Lock the citizens first."""
-    found = connection.execute(_WAITING, {"citizens": list(citizens)})
+    found = connection.execute(_waiting_of(connection.dialect.name), keys_of(citizens))
     return [_waiting(row) for row in found]
 
 
@@ -219,16 +238,18 @@ def deadly(connection: Connection, times: int, limit: int = 50) -> list[Waiting]
     return [_waiting(row) for row in connection.execute(query)]
 
 
-_FINISH = (
-    update(inbox_table)
-    .where(inbox_table.c.id.in_(bindparam("ids", expanding=True)))
-    .values(state="done", payload=None, finished_ms=bindparam("now"), error=None)
-)
+@cache
+def _finish(dialect: str) -> Update:
+    return (
+        update(inbox_table)
+        .where(inbox_table.c.id.in_(keys(dialect, inbox_table.c.id.type)))
+        .values(state="done", payload=None, finished_ms=bindparam("now"), error=None)
+    )
 
 
 def finish(connection: Connection, ids: Collection[int], now_ms: int) -> None:
     """The events are done; what was said in them is let go."""
-    connection.execute(_FINISH, {"ids": list(ids), "now": now_ms})
+    connection.execute(_finish(connection.dialect.name), keys_of(ids) | {"now": now_ms})
 
 
 def count_attempt(connection: Connection, event: int) -> bool:

@@ -11,6 +11,8 @@ from collections import deque
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy.exc import DBAPIError
+
 from bot import inbox
 from bot.db import Database
 from bot.inbox import Received
@@ -49,14 +51,27 @@ class Intake:
 
     def _store_waiting(self) -> None:
         batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST_TOGETHER))]
+        events = [event for ticket in batch for event in ticket.events]
         try:
-            with self._database.write() as connection:
-                citizens = inbox.store(connection, [e for t in batch for e in t.events])
+            citizens = self._write(events)
         except Exception as error:  # noqa: BLE001 - handed on to every webhook of the batch
             self._finish(batch, error)
         else:
             self._finish(batch, None)
             self._notify(citizens)
+
+    def _write(self, events: Sequence[Received]) -> list[str]:
+        try:
+            return self._write_once(events)
+        except DBAPIError as error:
+            # A restarted database has cut the pooled connections; storing twice is storing once.
+            if not error.connection_invalidated:
+                raise
+            return self._write_once(events)
+
+    def _write_once(self, events: Sequence[Received]) -> list[str]:
+        with self._database.write() as connection:
+            return inbox.store(connection, events)
 
     @staticmethod
     def _finish(batch: list[_Ticket], error: Exception | None) -> None:

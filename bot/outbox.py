@@ -13,6 +13,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -21,13 +22,14 @@ from sqlalchemy import (
     Column,
     Connection,
     Index,
+    Insert,
     Integer,
     Row,
     SmallInteger,
     String,
     Table,
     Text,
-    bindparam,
+    Update,
     delete,
     insert,
     or_,
@@ -36,6 +38,7 @@ from sqlalchemy import (
 )
 
 from bot.db.base import metadata
+from bot.db.rowset import rows_of, rowset
 
 LEASE_MS = 15_000
 
@@ -81,6 +84,23 @@ class Lane:
     NEWS = 3
 
 
+_GIVEN = (
+    "key",
+    "lane",
+    "citizen",
+    "method",
+    "reply_token",
+    "token_until_ms",
+    "messages",
+    "must_arrive",
+    "in_flight",
+    "ambiguous",
+    "attempts",
+    "created_ms",
+    "due_ms",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """One call to LINE. `messages` is the JSON array of LINE messages; times are epoch ms."""
@@ -100,22 +120,7 @@ class Outgoing:
     in_flight: bool = True
 
     def row(self) -> dict[str, Any]:
-        names = (
-            "key",
-            "lane",
-            "citizen",
-            "method",
-            "reply_token",
-            "token_until_ms",
-            "messages",
-            "must_arrive",
-            "in_flight",
-            "ambiguous",
-            "attempts",
-            "created_ms",
-            "due_ms",
-        )
-        return {name: getattr(self, name) for name in names} | {"state": "queued"}
+        return {name: getattr(self, name) for name in _GIVEN} | {"state": "queued"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +143,18 @@ def new_key() -> str:
     return str(uuid.uuid4())
 
 
-_ADD = insert(outbox_table)
-
-
 def add(connection: Connection, outgoing: Sequence[Outgoing]) -> None:
     """Queue calls, in the transaction of the event that caused them."""
     if outgoing:
-        connection.execute(_ADD, [one.row() for one in outgoing])
+        rows = rows_of(one.row() for one in outgoing)
+        connection.execute(_add(connection.dialect.name), rows)
+
+
+@cache
+def _add(dialect: str) -> Insert:
+    names = [*_GIVEN, "state"]
+    given = rowset(dialect, {name: outbox_table.c[name].type for name in names})
+    return insert(outbox_table).from_select(names, select(*(given.c[name] for name in names)))
 
 
 _FIELDS = (
@@ -157,18 +167,23 @@ _FIELDS = (
     "request_id",
     "error",
 )
-_SETTLE = (
-    update(outbox_table)
-    .where(outbox_table.c.key == bindparam("which"), _queued)
-    .values({name: bindparam(name) for name in _FIELDS} | {"in_flight": False})
-)
 
 
 def settle(connection: Connection, results: Sequence[Settled]) -> None:
     """Write down what became of tries; a row that is settled already stays as it is."""
-    rows = [{name: getattr(one, name) for name in _FIELDS} | {"which": one.key} for one in results]
+    rows = [{name: getattr(one, name) for name in ("key", *_FIELDS)} for one in results]
     if rows:
-        connection.execute(_SETTLE, sorted(rows, key=lambda row: str(row["which"])))
+        connection.execute(_settle(connection.dialect.name), rows_of(rows))
+
+
+@cache
+def _settle(dialect: str) -> Update:
+    given = rowset(dialect, {name: outbox_table.c[name].type for name in ("key", *_FIELDS)})
+    return (
+        update(outbox_table)
+        .where(outbox_table.c.key == given.c.key, _queued)
+        .values({name: given.c[name] for name in _FIELDS} | {"in_flight": False})
+    )
 
 
 def take_due(connection: Connection, now_ms: int, limit: int = 100) -> list[Outgoing]:

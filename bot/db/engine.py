@@ -20,8 +20,6 @@ from sqlalchemy.engine import make_url
 
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
-    # FULL: a 200 to LINE promises that the event survives a power cut, not only a crash.
-    "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=10000",
 )
@@ -70,13 +68,22 @@ class Database:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """A transaction: committed at the end, rolled back on an exception."""
+    def write(self, *, durable: bool = True) -> Iterator[Connection]:
+        """A transaction: committed at the end, rolled back on an exception.
+
+        Args:
+            durable: whether the commit must outlast a power cut. It always outlasts the process; what
+                can be found out again need not wait for the disk.
+        """
         if self._gate is None:
             with self.engine.begin() as connection:
+                if not durable:
+                    connection.exec_driver_sql("SET LOCAL synchronous_commit TO OFF")
                 yield connection
             return
         with self._gate.entered(), self.engine.connect() as connection:
+            level = "FULL" if durable else "NORMAL"
+            connection.exec_driver_sql(f"PRAGMA synchronous={level}")
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -101,24 +108,30 @@ def connect(url: str, *, pool: int = 8) -> Database:
         return _sqlite(parsed.database or "", pool)
     target = parsed.set(drivername="postgresql+psycopg")
     engine = create_engine(
-        target, pool_size=pool, max_overflow=8, pool_pre_ping=True,
+        target,
+        pool_size=pool,
+        max_overflow=8,
         isolation_level="READ COMMITTED",
         connect_args={"connect_timeout": 5, "options": _POSTGRES_LIMITS},
-    )  # fmt: skip
+    )
     return Database(engine, None)
 
 
 # A statement that hangs must not hold a citizen's lock for ever.
-_POSTGRES_LIMITS = "-c lock_timeout=5s -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s"
+_POSTGRES_LIMITS = (
+    "-c lock_timeout=5s -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s"
+)
 
 
 def _sqlite(file: str, pool: int) -> Database:
     path = Path(file).resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
-        f"sqlite:///{path}", pool_size=pool, max_overflow=16,
+        f"sqlite:///{path}",
+        pool_size=pool,
+        max_overflow=16,
         connect_args={"check_same_thread": False},
-    )  # fmt: skip
+    )
     event.listen(engine, "connect", _prepare)
     return Database(engine, Gate(path.with_name(path.name + ".gate")))
 

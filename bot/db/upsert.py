@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 
+Insert = postgresql.Insert | sqlite.Insert
 
-def insert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
-    """An INSERT of the connection's dialect, so that `on_conflict_do_..` can follow."""
-    if connection.dialect.name == "postgresql":
-        return postgresql.insert(table)
-    return sqlite.insert(table)
+
+def insert(dialect: str, table: Table) -> Insert:
+    """An INSERT of this dialect (SQLAlchemy's name), so that `on_conflict_do_..` can follow."""
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)

@@ -5,6 +5,11 @@ from bot.line.signature import is_signed
 from bot.line.transport import NotConnected, Transport, TransportError, UrllibTransport
 
 __all__ = [
-    "Answer", "LineClient", "NotConnected", "Transport", "TransportError", "UrllibTransport",
+    "Answer",
+    "LineClient",
+    "NotConnected",
+    "Transport",
+    "TransportError",
+    "UrllibTransport",
     "is_signed",
-]  # fmt: skip
+]

@@ -59,9 +59,7 @@ class LineClient:
 
     def _post(self, path: str, body: str, retry_key: str | None) -> Answer:
         headers = self._headers | ({"X-Line-Retry-Key": retry_key} if retry_key else {})
-        response = self._transport(
-            "POST", self._api + path, body.encode(), headers, self._timeout
-        )
+        response = self._transport("POST", self._api + path, body.encode(), headers, self._timeout)
         request_id = response.headers.get("x-line-request-id", "")
         return Answer(response.status, request_id, _message(response.status, response.body))
 

@@ -20,7 +20,7 @@ class NotConnected(TransportError):
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """An HTTP answer; header names are in lower case."""
+    """An HTTP answer; its headers are found in any case."""
 
     status: int
     headers: Mapping[str, str]
@@ -43,19 +43,25 @@ class UrllibTransport:
     """
 
     def __init__(self, connections: int) -> None:
-        self._pool = urllib3.PoolManager(maxsize=connections, retries=False)
+        self._hosts = urllib3.PoolManager(maxsize=connections, retries=False)
 
     def __call__(
         self, method: str, url: str, body: bytes | None, headers: Mapping[str, str], timeout: float
     ) -> Response:
         limits = urllib3.Timeout(connect=min(timeout, 3.0), read=timeout)
         try:
-            answer = self._pool.request(
-                method, url, body=body, headers=headers, timeout=limits, redirect=False
+            host = self._hosts.connection_from_url(url)
+            answer = host.urlopen(
+                method,
+                url[url.index("/", len("https://")) :],
+                body=body,
+                headers=headers,
+                timeout=limits,
+                redirect=False,
+                retries=False,
             )
         except (NewConnectionError, ConnectTimeoutError) as error:
             raise NotConnected(type(error).__name__) from error
         except HTTPError as error:
             raise TransportError(type(error).__name__) from error
-        lowered = {name.lower(): value for name, value in answer.headers.items()}
-        return Response(answer.status, lowered, answer.data)
+        return Response(answer.status, answer.headers, answer.data)

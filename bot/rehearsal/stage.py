@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from requests.structures import CaseInsensitiveDict
 from werkzeug.test import Client
 
 from bot.app import create_app
@@ -35,8 +36,7 @@ class WsgiTransport:
     ) -> Response:
         path = "/" + url.split("/", 3)[3]
         answer = self._client.open(path, method=method, data=body, headers=dict(headers))
-        lowered = {name.lower(): value for name, value in answer.headers.items()}
-        return Response(answer.status_code, lowered, answer.get_data())
+        return Response(answer.status_code, CaseInsensitiveDict(answer.headers), answer.get_data())
 
 
 def open_chat(
