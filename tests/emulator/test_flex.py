@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.emulator.validate.flex import CONTAINER
-from bot.emulator.validate.schema import pointer
+from bot.emulator.validate.problems import pointer
 
 IMAGE = {"type": "image", "url": "https://example.com/a.png"}
 VIDEO = {

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.emulator.validate import schema
+from bot.emulator.validate import problems, schema
 from bot.emulator.validate.limits import (
     ACTION_URI,
     HTTPS_URL,
@@ -86,14 +86,14 @@ def test_actions_open_four_schemes(address: str, right: bool) -> None:
 def test_a_problem_knows_its_place() -> None:
     check = schema.record({"list": schema.array(schema.record({"n": schema.integer(1)}), 1, 3)})
     (problem,) = check({"list": [{"n": 1}, {"n": 0}]})
-    assert schema.dotted(problem.path) == "list[1].n"
-    assert schema.pointer(problem.path) == "/list/1/n"
+    assert problems.dotted(problem.path) == "list[1].n"
+    assert problems.pointer(problem.path) == "/list/1/n"
     assert problem.message == "Must be greater than or equal to 1"
 
 
 def test_every_problem_of_an_object_is_told() -> None:
     check = schema.record({"a": schema.boolean, "b": schema.boolean}, {"c": schema.boolean})
-    found = {schema.dotted(each.path) for each in check({"b": 1, "c": "x", "d": None, "e": 2})}
+    found = {problems.dotted(each.path) for each in check({"b": 1, "c": "x", "d": None, "e": 2})}
     assert found == {"a", "b", "c", "d", "e"}
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from bot.emulator.validate.problems import dotted
 from bot.emulator.validate.richmenus import RICH_MENU
-from bot.emulator.validate.schema import dotted
 from tests.emulator.conftest import Line
 from tests.emulator.pictures import jpeg, png
 

@@ -11,8 +11,8 @@ from bot.emulator.quota import iso
 from bot.emulator.rates import CAMPAIGN, MULTICAST
 from bot.emulator.sending import Sending
 from bot.emulator.validate import requests
+from bot.emulator.validate.problems import Check
 from bot.emulator.validate.requests import refuse
-from bot.emulator.validate.schema import Check
 
 if TYPE_CHECKING:
     from bot.emulator.emulator import Emulator

@@ -6,17 +6,8 @@ from datetime import date, datetime, time
 from typing import Any
 
 from bot.emulator.validate.limits import ACTION_URI, graphemes, units
-from bot.emulator.validate.schema import (
-    OK,
-    Check,
-    Problems,
-    anything,
-    fault,
-    one_of,
-    pattern,
-    record,
-    union,
-)
+from bot.emulator.validate.problems import OK, Check, Problems, fault
+from bot.emulator.validate.schema import anything, one_of, pattern, record, union
 
 EVERYWHERE = ("postback", "message", "uri", "datetimepicker", "clipboard")
 QUICK_REPLY_ONLY = ("camera", "cameraRoll", "location")

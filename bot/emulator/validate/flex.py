@@ -6,20 +6,36 @@ import json
 from typing import Any
 
 from bot.emulator.validate.actions import FLEX_ACTION, FLEX_BUTTON_ACTION
+from bot.emulator.validate.flex_values import (
+    ALIGN,
+    BORDER,
+    COLOR,
+    FIT,
+    FLEX,
+    FONT,
+    GRAVITY,
+    IMAGE_SIZE,
+    INVALID,
+    MISSING,
+    PADDING,
+    PERCENT,
+    PIXELS,
+    PLACE,
+    SIZES,
+    SPACE,
+    TEXT_SIZE,
+    aspect_ratio,
+    shape,
+)
 from bot.emulator.validate.limits import HTTPS_URL, units
+from bot.emulator.validate.problems import OK, Check, Problems, fault
 from bot.emulator.validate.schema import (
-    OK,
-    Check,
-    Problems,
     anything,
     array,
     boolean,
-    fault,
     integer,
     later,
-    number,
     one_of,
-    pattern,
     record,
     union,
 )
@@ -27,58 +43,6 @@ from bot.emulator.validate.schema import (
 BUBBLE_BYTES = 30 * 1024
 CAROUSEL_BYTES = 50 * 1024
 CAROUSEL_BUBBLES = 12
-MISSING = "must be specified"
-INVALID = "invalid property"
-
-PIXELS = r"-?\d+(\.\d+)?px"
-PERCENT = r"\d+(\.\d+)?%"
-STEPS = "none|xs|sm|md|lg|xl|xxl"
-FONTS = "xxs|xs|sm|md|lg|xl|xxl|3xl|4xl|5xl"
-
-
-def _shape(regex: str) -> Check:
-    return pattern(regex, INVALID)
-
-
-COLOR = _shape(r"#[0-9A-Fa-f]{6}([0-9A-Fa-f]{2})?")
-SPACE = _shape(f"{STEPS}|{PIXELS}")
-OFFSET = _shape(f"{STEPS}|{PIXELS}|{PERCENT}")
-LENGTH = _shape(f"{PIXELS}|{PERCENT}")
-TEXT_SIZE = _shape(f"{FONTS}|{PIXELS}")
-IMAGE_SIZE = _shape(f"{FONTS}|full|{PIXELS}|{PERCENT}")
-BORDER = _shape(f"none|light|normal|medium|semi-bold|bold|{PIXELS}")
-GRAVITY = one_of("top", "bottom", "center")
-ALIGN = one_of("start", "end", "center")
-
-
-def aspect_ratio(value: Any) -> Problems:
-    """Accept `{width}:{height}`, each 1 to 100000 and the height at most three widths."""
-    if _shape(r"\d{1,6}(\.\d+)?:\d{1,6}(\.\d+)?")(value):
-        return fault(INVALID)
-    width, height = (float(part) for part in value.split(":"))
-    right = 1 <= width <= 100_000 and 1 <= height <= 100_000 and height <= width * 3
-    return OK if right else fault(INVALID)
-
-
-PLACE: dict[str, Check] = {
-    "margin": SPACE,
-    "position": one_of("relative", "absolute"),
-    "offsetTop": OFFSET,
-    "offsetBottom": OFFSET,
-    "offsetStart": OFFSET,
-    "offsetEnd": OFFSET,
-}
-FLEX: dict[str, Check] = {"flex": number(0, 10_000)}
-FONT: dict[str, Check] = {
-    "size": TEXT_SIZE,
-    "weight": one_of("regular", "bold"),
-    "color": COLOR,
-    "style": one_of("normal", "italic"),
-    "decoration": one_of("none", "underline", "line-through"),
-}
-FIT: dict[str, Check] = {"adjustMode": one_of("shrink-to-fit"), "scaling": boolean}
-PADDING = {f"padding{side}": OFFSET for side in ("All", "Top", "Bottom", "Start", "End")}
-SIZES = dict.fromkeys(("width", "maxWidth", "height", "maxHeight"), LENGTH)
 
 
 def _component(required: dict[str, Check], optional: dict[str, Check], *rules: Check) -> Check:
@@ -110,8 +74,8 @@ def _video_rule(value: Any) -> Problems:
 
 SPAN = _component({}, FONT | {"text": units(2000, low=0)})
 GRADIENT = record(
-    {"type": anything, "angle": _shape(r"\d+(\.\d+)?deg"), "startColor": COLOR, "endColor": COLOR},
-    {"centerColor": COLOR, "centerPosition": _shape(PERCENT)},
+    {"type": anything, "angle": shape(r"\d+(\.\d+)?deg"), "startColor": COLOR, "endColor": COLOR},
+    {"centerColor": COLOR, "centerPosition": shape(PERCENT)},
     missing=MISSING,
 )
 
@@ -181,7 +145,7 @@ TEXT = _component(
         "align": ALIGN,
         "gravity": GRAVITY,
         "wrap": boolean,
-        "lineSpacing": _shape(PIXELS),
+        "lineSpacing": shape(PIXELS),
         "maxLines": integer(0),
         "action": FLEX_ACTION,
     },

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.emulator.validate.limits import ACTION_URI, HTTPS_URL, units
-from bot.emulator.validate.schema import Check, anything, array, integer, record, union
+from bot.emulator.validate.problems import Check
+from bot.emulator.validate.schema import anything, array, integer, record, union
 
 BASE_WIDTH = 1040
 AREA = record({"x": integer(0), "y": integer(0), "width": integer(1), "height": integer(1)})

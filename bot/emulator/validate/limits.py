@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 import regex
 
-from bot.emulator.validate.schema import OK, Check, Problems, both, fault, string
+from bot.emulator.validate.problems import OK, Check, Problems, fault
+from bot.emulator.validate.schema import both, string
 
 CLUSTER = regex.compile(r"\X")
 UNITS_OF_16 = "\uffff"

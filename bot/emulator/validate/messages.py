@@ -10,13 +10,10 @@ from bot.emulator.validate.actions import QUICK_REPLY_ACTION
 from bot.emulator.validate.flex import CONTAINER
 from bot.emulator.validate.imagemaps import IMAGEMAP_OPTIONAL, IMAGEMAP_REQUIRED
 from bot.emulator.validate.limits import HTTPS_URL, units
+from bot.emulator.validate.problems import OK, Check, Problems, fault
 from bot.emulator.validate.schema import (
-    OK,
-    Check,
-    Problems,
     anything,
     array,
-    fault,
     integer,
     mapping,
     number,

@@ -7,21 +7,8 @@ from typing import Any
 from bot.emulator.errors import ApiError
 from bot.emulator.validate.limits import units
 from bot.emulator.validate.messages import MESSAGE
-from bot.emulator.validate.schema import (
-    OK,
-    Check,
-    Problem,
-    Problems,
-    anything,
-    array,
-    boolean,
-    dotted,
-    integer,
-    pattern,
-    pointer,
-    record,
-    string,
-)
+from bot.emulator.validate.problems import OK, Check, Problem, Problems, dotted, pointer
+from bot.emulator.validate.schema import anything, array, boolean, integer, pattern, record, string
 
 MESSAGES: dict[str, Check] = {"messages": array(MESSAGE, 1, 5)}
 QUIET: dict[str, Check] = {"notificationDisabled": boolean}

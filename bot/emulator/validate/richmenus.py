@@ -7,15 +7,11 @@ from typing import Any
 from bot.emulator.ids import USER_ID
 from bot.emulator.validate.actions import ALIAS_ID, RICH_MENU_ACTION
 from bot.emulator.validate.limits import graphemes
+from bot.emulator.validate.problems import OK, Check, Problem, Problems, fault
 from bot.emulator.validate.schema import (
-    OK,
-    Check,
-    Problem,
-    Problems,
     anything,
     array,
     boolean,
-    fault,
     integer,
     pattern,
     record,

@@ -10,18 +10,8 @@ from bot.emulator.validate.actions import (
     TEMPLATE_DEFAULT_ACTION,
 )
 from bot.emulator.validate.limits import HTTPS_URL, grapheme_length, graphemes
-from bot.emulator.validate.schema import (
-    OK,
-    Check,
-    Problems,
-    anything,
-    array,
-    fault,
-    one_of,
-    pattern,
-    record,
-    union,
-)
+from bot.emulator.validate.problems import OK, Check, Problems, fault
+from bot.emulator.validate.schema import anything, array, one_of, pattern, record, union
 
 COLUMNS = 10
 PICTURE: dict[str, Check] = {
