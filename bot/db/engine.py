@@ -112,6 +112,7 @@ def connect(url: str, *, pool: int = 8) -> Database:
         pool_size=pool,
         max_overflow=8,
         isolation_level="READ COMMITTED",
+        hide_parameters=True,  # they are citizens' words, and errors end up in logs
         connect_args={"connect_timeout": 5, "options": _POSTGRES_LIMITS},
     )
     return Database(engine, None)
@@ -130,6 +131,7 @@ def _sqlite(file: str, pool: int) -> Database:
         f"sqlite:///{path}",
         pool_size=pool,
         max_overflow=16,
+        hide_parameters=True,
         connect_args={"check_same_thread": False},
     )
     event.listen(engine, "connect", _prepare)
