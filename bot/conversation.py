@@ -22,6 +22,7 @@ from sqlalchemy import (
     Update,
     bindparam,
     delete,
+    func,
     literal,
     select,
     true,
@@ -81,9 +82,18 @@ def _lock(dialect: str) -> Select[*tuple[Any, ...]]:
 
 
 def _create(connection: Connection, names: list[str], now_ms: int) -> dict[str, Talk]:
+    if connection.dialect.name == "postgresql":
+        names = list(connection.scalars(_unclaimed(), keys_of(names)))
     # A row that we insert is ours until we commit; a name that is not returned is another's.
     made = connection.scalars(_insert(connection.dialect.name), keys_of(names) | {"now": now_ms})
     return {name: Talk(updated_ms=now_ms) for name in made}
+
+
+@cache
+def _unclaimed() -> Select[*tuple[Any, ...]]:
+    # An INSERT waits for a row that another transaction is inserting; this asks and does not wait.
+    name = rowset("postgresql", {"k": _TYPES["citizen"]}).c.k
+    return select(name).where(func.pg_try_advisory_xact_lock(func.hashtextextended(name, 0)))
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -174,16 +174,25 @@ class Desk:
     def recover(self, citizens: Collection[str]) -> Handled:
         """Handle events that were left behind, counting each before it is tried.
 
-        An event that kills its process is found by that count. From the second time on it is tried
-        alone, so that nobody else's events are counted out with it.
+        An event that kills its process is found by that count. From the second time on an event is
+        tried alone, those tried least first, so that no other is counted out with it.
         """
+        with self._database.read() as connection:
+            taken = inbox.taken(connection, citizens)
+        fresh = [citizen for citizen in citizens if not taken.get(citizen)]
+        suspects = sorted(taken.keys() - set(fresh), key=lambda citizen: taken[citizen])
+        total = self._counted(fresh)
+        for citizen in suspects:
+            total.add(self._counted([citizen]))
+        return total
+
+    def _counted(self, citizens: Collection[str]) -> Handled:
         now = millis(self._clock())
         with self._database.write() as connection:
-            free = conversation.lock(connection, citizens, now)
-            taken = inbox.count_taken(connection, free, now)
-        total = Handled(busy=[name for name in citizens if name not in free])
-        for group in _by_risk(taken):
-            total.add(self.handle(group))
+            free = conversation.lock(connection, citizens, now) if citizens else {}
+            inbox.count_taken(connection, free)
+        total = self.handle(free) if free else Handled()
+        total.busy += [citizen for citizen in citizens if citizen not in free]
         return total
 
     def bury(self) -> list[Outgoing]:
@@ -199,13 +208,6 @@ class Desk:
                 if event.citizen in free
                 for sorry in self._set_aside(connection, event, "the process died of it", now)
             ]
-
-
-def _by_risk(taken: Mapping[str, int]) -> Iterable[list[str]]:
-    """Those taken up for the first time together, everybody else alone."""
-    if first := [citizen for citizen, times in taken.items() if times == 1]:
-        yield first
-    yield from ([citizen] for citizen, times in taken.items() if times > 1)
 
 
 def _ready(events: Iterable[Waiting], now: int) -> Iterable[Waiting]:

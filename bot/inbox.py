@@ -208,28 +208,21 @@ def left_behind(connection: Connection, now_ms: int, grace_ms: int, limit: int =
     return list(connection.scalars(query.limit(limit)))
 
 
-_COUNT_TAKEN = (
-    update(inbox_table)
-    .where(
-        _new,
-        _is_next,
-        inbox_table.c.next_try_ms <= bindparam("now"),
-        inbox_table.c.citizen.in_(bindparam("citizens", expanding=True)),
-    )
-    .values(taken=inbox_table.c.taken + 1)
-    .returning(inbox_table.c.citizen, inbox_table.c.taken)
-)
+_next_of = (_new, _is_next, inbox_table.c.citizen.in_(bindparam("citizens", expanding=True)))
+_TAKEN = select(inbox_table.c.citizen, inbox_table.c.taken).where(*_next_of)
+_COUNT_TAKEN = update(inbox_table).where(*_next_of).values(taken=inbox_table.c.taken + 1)
 
 
-def count_taken(connection: Connection, citizens: Collection[str], now_ms: int) -> dict[str, int]:
-    """Count that the citizens' next events are about to be tried; how often each was, with this one.
-
-    Lock the citizens first.
-    """
-    if not citizens:
-        return {}
-    found = connection.execute(_COUNT_TAKEN, {"citizens": list(citizens), "now": now_ms})
+def taken(connection: Connection, citizens: Collection[str]) -> dict[str, int]:
+    """How often each citizen's next event was taken up before."""
+    found = connection.execute(_TAKEN, {"citizens": list(citizens)})
     return {row.citizen: row.taken for row in found}
+
+
+def count_taken(connection: Connection, citizens: Collection[str]) -> None:
+    """Count that the citizens' next events are about to be tried. Lock the citizens first."""
+    if citizens:
+        connection.execute(_COUNT_TAKEN, {"citizens": list(citizens)})
 
 
 def deadly(connection: Connection, times: int, limit: int = 50) -> list[Waiting]:
