@@ -24,7 +24,6 @@ def create_app(emulator: Emulator) -> Flask:
     """
     app = Flask("bot.emulator", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = UPLOAD_BYTES
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.register_blueprint(SimulatorApi(emulator).blueprint())
     app.register_blueprint(JudgeApi(emulator).blueprint())
     app.register_blueprint(page.blueprint)

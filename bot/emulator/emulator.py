@@ -24,7 +24,7 @@ from bot.emulator.retrykeys import RetryKeys
 from bot.emulator.richmenus.store import RichMenus
 from bot.emulator.timeline import Timeline
 from bot.emulator.tokens import ReplyTokens
-from bot.emulator.webhooks.events import EventMaker
+from bot.emulator.webhooks.events import EventMaker, user_of
 from bot.emulator.webhooks.post import WebhookPost, http_post, signature
 from bot.emulator.webhooks.sender import Webhook, WebhookSender
 
@@ -87,17 +87,17 @@ class Emulator:
         """Begin the account of events and make their reply tokens usable."""
         with self.lock:
             for event in events:
-                user_id = event.get("source", {}).get("userId") or ""
-                self.ledger.open(event["webhookEventId"], user_id)
-                if event.get("replyToken"):
-                    self.reply_tokens.issue(
-                        event["replyToken"], user_id, event["webhookEventId"], self.clock()
-                    )
+                user_id, event_id = user_of(event), event["webhookEventId"]
+                self.ledger.open(event_id, user_id)
+                if token := event.get("replyToken"):
+                    self.reply_tokens.issue(token, user_id, event_id, self.clock())
 
     def webhook_body(self, events: list[dict[str, Any]]) -> bytes:
         """Return the body of a webhook that carries these events."""
         body = {"destination": self.destination, "events": events}
-        return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+        return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode(
+            "utf-8", "replace"
+        )
 
     def webhook_headers(self, body: bytes) -> dict[str, str]:
         """Return the headers of a webhook, signed."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from bot.emulator.attachments import files_of
 from bot.emulator.citizens import Citizen
 from bot.emulator.emulator import Emulator
 from bot.emulator.errors import ApiError, not_found
@@ -66,13 +65,18 @@ def _emit(
 ) -> Acted:
     """Send events and put each into the citizen's talk."""
     for event in events:
-        message = event.get("message") or shown
+        message = _message_of(event) or shown
         emulator.timeline.add(
             emulator.clock(), "citizen", "webhook", (citizen.user_id,), (message,), event
         )
-    webhook = emulator.emit(citizen.user_id, events)
-    written = events[-1].get("message") or {}
-    return Acted(webhook, written.get("id"))
+    written = _message_of(events[-1]) or {}
+    return Acted(emulator.emit(citizen.user_id, events), written.get("id"))
+
+
+def _message_of(event: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the message of an event; a raw event may hold anything in its place."""
+    message = event.get("message")
+    return message if isinstance(message, dict) else None
 
 
 def _say(emulator: Emulator, citizen: Citizen, kind: str, **content: Any) -> Acted:
@@ -106,28 +110,9 @@ def _locate(emulator: Emulator, citizen: Citizen, action: Action) -> Acted:
     return _say(emulator, citizen, "location", **place)
 
 
-def _files(action: Action) -> list[tuple[bytes, str]]:
-    """Return the bytes and types of the one file or the several `files` of an action."""
-    given = action.get("files", [action])
-    if not isinstance(given, list) or not given:
-        raise ApiError(400, "The action needs 'files'")
-    return [_file(each) for each in given]
-
-
-def _file(given: Any) -> tuple[bytes, str]:
-    data = given.get("data") if isinstance(given, dict) else None
-    try:
-        content = data if isinstance(data, bytes) else base64.b64decode(data or "", validate=True)
-    except (binascii.Error, ValueError, TypeError) as error:
-        raise ApiError(400, "The data of a file is base64") from error
-    if not content:
-        raise ApiError(400, "The action needs 'data'")
-    return content, str(given.get("contentType") or "application/octet-stream")
-
-
 def _show(emulator: Emulator, citizen: Citizen, action: Action) -> Acted:
     """Send files; several pictures sent together are a set, each in an event of its own."""
-    kind, files, now = action["type"], _files(action), emulator.clock()
+    kind, files, now = action["type"], files_of(action), emulator.clock()
     content = {"contentProvider": {"type": "line"}} if kind != "file" else {}
     content |= _given(action, "duration", "fileName")
     events = []

@@ -71,6 +71,17 @@ def test_bodies_that_are_none(line: Line, body: bytes, kind: str, status: int) -
     assert (answer.json or {})["message"]
 
 
+def test_half_a_character_harms_nobody(line: Line) -> None:
+    half = text("\ud83d")
+    bubble = {"type": "bubble", "body": {"type": "box", "layout": "vertical", "contents": [half]}}
+    flex = {"type": "flex", "altText": "a", "contents": bubble}
+    user = line.citizen()
+    answer = line.call("POST", PUSH, {"to": user, "messages": [half, flex]})
+    assert answer.status_code == 200
+    assert len(line.seen_by(user)) == 2
+    line.hears(user, "\ud83d")
+
+
 def test_broken_json_is_told_with_its_place(line: Line) -> None:
     answer = line.client.post(
         PUSH,

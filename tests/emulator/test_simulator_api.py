@@ -69,6 +69,16 @@ def test_who_does_not_exist_or_follow_can_not_act(line: Line) -> None:
     assert answer.status_code == 404
 
 
+def test_a_raw_event_goes_as_it_is(line: Line) -> None:
+    user = line.citizen()
+    line.act(user, type="raw", event={"type": "beacon", "beacon": {"hwid": "a"}})
+    line.act(user, type="raw", event={"type": "message", "message": 5})
+    beacon, odd = line.bot.events()[-2:]
+    assert (beacon["type"], beacon["beacon"]) == ("beacon", {"hwid": "a"})
+    assert beacon["source"]["userId"] == user
+    assert odd["message"] == 5
+
+
 def test_photos_as_a_form(line: Line) -> None:
     user = line.citizen()
     form = {
@@ -108,7 +118,8 @@ def test_the_timeline_is_read_from_where_one_was(line: Line) -> None:
     assert page["seq"] == numbers[-1]
     own = line.client.get(f"{API}/timeline?after={numbers[0]}&citizen={one}").json or {}
     assert [each["message"]["text"] for each in own["entries"]] == ["い"]
-    assert line.client.get(f"{API}/timeline?after=x").status_code == 400
+    for wrong in ("after=x", "after=nan", "wait=inf"):
+        assert line.client.get(f"{API}/timeline?{wrong}").status_code == 400
 
 
 def test_waiting_ends_when_something_arrives() -> None:

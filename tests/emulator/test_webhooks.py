@@ -220,6 +220,22 @@ def test_one_webhook_may_carry_what_a_test_wants(line: Line) -> None:
     assert json.loads(line.bot.calls[-1][0])["events"] == []
 
 
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"webhookEventId": []},
+        {"type": "message", "replyToken": {}},
+        {"type": [], "source": 5, "message": None},
+        {"source": {"userId": {}}, "timestamp": "soon"},
+    ],
+)
+def test_odd_events_are_sent_or_refused_but_nothing_breaks(line: Line, event: Any) -> None:
+    answer = line.client.post("/emulator/webhooks?wait=1", json={"events": [event]})
+    odd_id = not isinstance(event.get("webhookEventId", ""), str) or "replyToken" in event
+    assert answer.status_code == (400 if odd_id else 202)
+    assert len(line.bot.calls) == (not odd_id)
+
+
 def test_prepared_webhooks_can_be_posted_by_a_load_generator(line: Line) -> None:
     user = line.citizen()
     event = {

@@ -104,7 +104,7 @@ def answer(value: Any, status: int = 200) -> Answer:
 
 def dump(value: Any) -> bytes:
     """Return compact JSON."""
-    return ENCODER.encode(value).encode("utf-8", "surrogatepass")
+    return ENCODER.encode(value).encode("utf-8", "replace")
 
 
 def refusal(error: ApiError) -> Answer:

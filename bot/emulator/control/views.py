@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -33,6 +34,9 @@ def json_object() -> dict[str, Any]:
 def number(name: str, default: float) -> float:
     """Return a query parameter that is a number; 400 where it is something else."""
     try:
-        return float(request.args.get(name, default))
+        value = float(request.args.get(name, default))
     except ValueError:
-        raise ApiError(400, f"The parameter {name!r} is a number") from None
+        value = math.nan
+    if not math.isfinite(value):
+        raise ApiError(400, f"The parameter {name!r} is a number")
+    return value

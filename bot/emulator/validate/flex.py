@@ -185,7 +185,9 @@ STYLE = record(
 
 
 def _bytes(value: Any) -> int:
-    return len(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+    return len(
+        json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    )
 
 
 def _bubble_rule(value: Any) -> Problems:

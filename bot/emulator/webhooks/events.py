@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.emulator.errors import ApiError
 from bot.emulator.ids import IdMaker
 
 ANSWERABLE = frozenset(
@@ -42,12 +43,20 @@ class EventMaker:
 
         A property that was given stays as it is, whatever its value: tests want odd events.
         """
+        for name in ("webhookEventId", "replyToken"):
+            if not isinstance(given.get(name, ""), str):
+                raise ApiError(400, f"The {name} of an event is a text")
         kind = given.get("type")
-        source = given.get("source")
-        if user_id is None and isinstance(source, dict):
-            user_id = source.get("userId")
-        made = self.event(kind if isinstance(kind, str) else "", user_id or "", now) | given
+        made = self.event(kind if isinstance(kind, str) else "", user_id or user_of(given), now)
+        made |= given
         message = made.get("message")
         if isinstance(message, dict):
             made["message"] = {"id": self._ids.message_id()} | message
         return made
+
+
+def user_of(event: dict[str, Any]) -> str:
+    """Return the user id of an event, however odd the event is; empty where it has none."""
+    source = event.get("source")
+    user_id = source.get("userId") if isinstance(source, dict) else None
+    return user_id if isinstance(user_id, str) else ""

@@ -30,6 +30,6 @@ def http_post(url: str, body: bytes, headers: dict[str, str]) -> int:
     """Post over HTTP with connections kept alive."""
     try:
         answer = _pool().request("POST", url, body=body, headers=headers, redirect=False)
-    except urllib3.exceptions.HTTPError as error:
+    except (urllib3.exceptions.HTTPError, ValueError) as error:  # ValueError: no such address
         raise ConnectionError(str(error)) from error
     return int(answer.status)

@@ -1,0 +1,28 @@
+"""The files an action of a citizen carries."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import Any
+
+from bot.emulator.errors import ApiError
+
+
+def files_of(action: dict[str, Any]) -> list[tuple[bytes, str]]:
+    """Return the bytes and types of the one file or the several `files` of an action."""
+    given = action.get("files", [action])
+    if not isinstance(given, list) or not given:
+        raise ApiError(400, "The action needs 'files'")
+    return [_file(each) for each in given]
+
+
+def _file(given: Any) -> tuple[bytes, str]:
+    data = given.get("data") if isinstance(given, dict) else None
+    try:
+        content = data if isinstance(data, bytes) else base64.b64decode(data or "", validate=True)
+    except (binascii.Error, ValueError, TypeError) as error:
+        raise ApiError(400, "The data of a file is base64") from error
+    if not content:
+        raise ApiError(400, "The action needs 'data'")
+    return content, str(given.get("contentType") or "application/octet-stream")
