@@ -24,8 +24,10 @@ What it may know: `turn.now`, `turn.city`, `turn.words`, `turn.content(load)`, `
 `turn.places`, `turn.db`, `turn.citizen`.
 """
 
+from bot import messages
 from bot.citizens import Citizen, Places
-from bot.content import City, Faults, Folder
+from bot.content import Cell, City, Document, Faults, Folder, Row, Table
+from bot.content.words import Label, Phrase, fill, label, phrase
 from bot.events import (
     Event,
     Follow,
@@ -40,33 +42,43 @@ from bot.events import (
     Unsend,
 )
 from bot.feature import Button, Feature, Nothing, Step
-from bot.messages import *  # noqa: F403 - the message types are the bulk of the public face
+from bot.messages import *  # noqa: F403 - LINE's messages are the bulk of the public face
 from bot.normalise import fold
 from bot.reply import Reply
 from bot.turn import Turn
 
 __all__ = [
     "Button",
+    "Cell",
     "Citizen",
     "City",
+    "Document",
     "Event",
     "Faults",
     "Feature",
     "Folder",
     "Follow",
     "Image",
+    "Label",
     "Location",
     "Media",
     "Nothing",
+    "Phrase",
     "Picked",
     "Places",
     "Reply",
+    "Row",
     "Skip",
     "Step",
     "Sticker",
+    "Table",
     "Text",
     "Turn",
     "Unfollow",
     "Unsend",
+    "fill",
     "fold",
+    "label",
+    "phrase",
 ]
+__all__ += messages.__all__

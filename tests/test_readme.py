@@ -1,0 +1,56 @@
+"""The README's feature is a whole one: it is taken from there, put in place, and talked to."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import handlers
+from bot.registry import Registry
+from bot.testing import OpenChat
+
+PROJECT = Path(__file__).parents[1]
+BLOCK = re.compile(r"^`(?P<file>[\w./]+)`\n\n```\w+\n(?P<text>.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/test.db"
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Iterator[Path]:
+    readme = (PROJECT / "README.md").read_text("utf-8")
+    shutil.copytree(PROJECT / "content", tmp_path / "content")
+    for block in BLOCK.finditer(readme):
+        file = tmp_path / block["file"]
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(block["text"], "utf-8")
+    handlers.__path__.append(str(tmp_path / "handlers"))
+    yield tmp_path
+    handlers.__path__.remove(str(tmp_path / "handlers"))
+    sys.modules.pop("handlers.lost_property", None)
+
+
+def test_the_readmes_feature_works(example: Path, new_chat: OpenChat) -> None:
+    feature = importlib.import_module("handlers.lost_property").feature
+    chat = new_chat(content=example / "content", registry=Registry([feature]))
+    names: dict[str, object] = {}
+    exec((example / "tests/handlers/test_lost_property.py").read_text("utf-8"), names)
+    names["test_an_umbrella_on_the_bus"](chat)  # type: ignore[operator]
+    chat.says("落とし物")
+    assert "営業所" in chat.taps("バスの中")
+    assert "落とし物" in chat.says("メニュー").labels
+
+
+def test_every_setting_is_in_the_readme() -> None:
+    readme = (PROJECT / "README.md").read_text("utf-8")
+    source = (PROJECT / "bot/settings.py").read_text("utf-8")
+    names = set(re.findall(r'"([A-Z][A-Z_]{3,})"', source)) - {"INFO", "DEBUG", "WARNING", "ERROR"}
+    assert {name for name in names if f"`{name}`" not in readme} == set()
