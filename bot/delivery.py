@@ -42,6 +42,8 @@ class Delivery:
         self._judge, self._clock = judge, clock
         self._queues: list[SimpleQueue[Outgoing | None]] = [SimpleQueue() for _ in range(threads)]
         self._results: SimpleQueue[Settled | None] = SimpleQueue()
+        self._unwritten: list[Settled] = []
+        self._more = True
         self._pause = Pause()
         self._senders = [
             Loop(f"sender-{number}", partial(self._send_next, queue))
@@ -109,17 +111,12 @@ class Delivery:
             return Silence(str(error), arrived=True)
 
     def _settle_next(self) -> bool:
-        first = self._results.get()
-        batch, more = _drain(self._results, first)
-        try:
-            self._write(batch)
-        except Exception:
-            for result in batch:
-                self._results.put(result)
-            if not more:
-                self._results.put(None)
-            raise
-        return more
+        # What could not be written is tried again as it is, before anything else is looked at.
+        if not self._unwritten:
+            self._unwritten, self._more = _drain(self._results)
+        self._write(self._unwritten)
+        self._unwritten = []
+        return self._more
 
     def _write(self, results: list[Settled]) -> None:
         if results:
@@ -146,9 +143,10 @@ class Pause:
         self._open.wait(5.0)
 
 
-def _drain(queue: SimpleQueue[Settled | None], first: Settled | None) -> tuple[list[Settled], bool]:
+def _drain(queue: SimpleQueue[Settled | None]) -> tuple[list[Settled], bool]:
+    """What there is, at least one item; and whether there will be more."""
     batch: list[Settled] = []
-    item = first
+    item = queue.get()
     while item is not None:
         batch.append(item)
         try:
