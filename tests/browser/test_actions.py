@@ -219,3 +219,34 @@ def test_a_rich_menu(hanako: Phone, bot: ScriptedBot) -> None:
     menu.get_by_role("button", name="ごみ").click()
     expect(hanako.own.last).to_contain_text("今日のごみ")
     assert bot.event("message")["message"]["text"] == "今日のごみ"
+
+
+def test_a_rich_menu_switches_to_another(hanako: Phone, bot: ScriptedBot) -> None:
+    action = {"type": "message", "label": "もどる", "text": "もどる"}
+    second = rich_menu(bot, "二枚目", action)
+    answer = hanako.page.request.get(f"/simulator/api/richmenus/{second}")
+    if answer.status == 404:
+        pytest.skip("this emulator does not give single rich menus to the simulator")
+    switch = {
+        "type": "richmenuswitch",
+        "label": "つぎへ",
+        "richMenuAliasId": "second",
+        "data": "tab",
+    }
+    first = rich_menu(bot, "一枚目", switch)
+    bot.call("POST", "/v2/bot/richmenu/alias", {"richMenuAliasId": "second", "richMenuId": second})
+    bot.call("POST", f"/v2/bot/user/all/richmenu/{first}", {})
+    hanako.node.get_by_role("button", name="つぎへ").click()
+    expect(hanako.node.get_by_role("button", name="もどる")).to_be_visible()
+    params = {"newRichMenuAliasId": "second", "status": "SUCCESS"}
+    assert bot.event("postback")["postback"] == {"data": "tab", "params": params}
+
+
+def test_a_switch_to_a_menu_that_is_not_there(hanako: Phone, bot: ScriptedBot) -> None:
+    switch = {"type": "richmenuswitch", "label": "つぎへ", "richMenuAliasId": "none", "data": "tab"}
+    menu_id = rich_menu(bot, "一枚目", switch)
+    bot.call("POST", f"/v2/bot/user/all/richmenu/{menu_id}", {})
+    hanako.node.get_by_role("button", name="つぎへ").click()
+    params = {"newRichMenuAliasId": "none", "status": "RICHMENU_ALIAS_ID_NOTFOUND"}
+    assert bot.event("postback")["postback"] == {"data": "tab", "params": params}
+    expect(hanako.node.get_by_role("button", name="つぎへ")).to_be_visible()

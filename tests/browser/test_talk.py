@@ -147,6 +147,12 @@ def test_a_newer_message_takes_the_quick_replies_away(hanako: Phone, bot: Script
     expect(hanako.quick).to_be_hidden()
 
 
+def test_a_message_is_read_even_if_it_is_not_answered(hanako: Phone) -> None:
+    hanako.says("読みましたか")
+    expect(hanako.own.last.locator(".row__read")).to_have_text("既読")
+    expect(hanako.bot).to_have_count(0)
+
+
 def test_a_refused_webhook_is_told(hanako: Phone, bot: ScriptedBot) -> None:
     bot.status = 500
     hanako.says("もしもし")

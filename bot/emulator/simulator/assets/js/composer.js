@@ -1,6 +1,6 @@
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
-import { summaryOf } from "./talk.js";
+import { summaryOf } from "./quote.js";
 
 const TEXT_LIMIT = 5000;
 

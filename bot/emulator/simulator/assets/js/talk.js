@@ -1,5 +1,6 @@
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
+import { quotation } from "./quote.js";
 import { dayRow, eventRow, messageRow } from "./row.js";
 import { dayKey, dayLabel } from "./time.js";
 
@@ -13,6 +14,7 @@ export class Talk {
   #byMessage = new Map();
   #quotable = new Map();
   #unread = new Set();
+  #fates = new Map();
   #day = null;
   #sender = null;
   #atEnd = true;
@@ -52,8 +54,16 @@ export class Talk {
    * @param {number|null|undefined} status what the bot answered the webhook, if it did
    */
   settle(messageId, status) {
+    if (status === null || status === undefined) return;
+    // The bot may have answered before the message itself has come round by the timeline.
+    this.#fates.set(messageId, status);
+    this.#showFate(messageId);
+  }
+
+  #showFate(messageId) {
+    const status = this.#fates.get(messageId);
     const mark = this.#byMessage.get(messageId)?.querySelector(".row__read");
-    if (!mark || status === null || status === undefined) return;
+    if (status === undefined || !mark) return;
     this.#unread.delete(mark);
     const fine = status >= 200 && status < 300;
     mark.textContent = fine ? "既読" : `未達(${status})`;
@@ -97,6 +107,7 @@ export class Talk {
       this.#unread.add(row.querySelector(".row__read"));
     }
     this.#rows.append(row);
+    this.#showFate(message.id);
   }
 
   #startDay(at) {
@@ -119,9 +130,7 @@ export class Talk {
     const key = from === "citizen" ? message.quotedMessageId : message.quoteToken;
     const entry = key && this.#quotable.get(key);
     if (!entry) return null;
-    return el("blockquote", { class: "quoted" },
-      el("strong", {}, entry.from === "citizen" ? "自分" : this.#options.account),
-      el("span", {}, summaryOf(entry.message)));
+    return quotation(entry, this.#options.account);
   }
 
   #unsend(messageId) {
@@ -142,10 +151,4 @@ export class Talk {
     this.#atEnd = scrollHeight - clientHeight - scrollTop < NEAR_END_PX;
     this.node.classList.toggle("talk--behind", !this.#atEnd);
   }
-}
-
-/** @param {Object} message @returns {string} a message in a few words, as quotations show it */
-export function summaryOf(message) {
-  const names = { image: "写真", video: "動画", audio: "音声", location: "位置情報", sticker: "スタンプ" };
-  return message.text ?? message.altText ?? names[message.type] ?? message.type;
 }

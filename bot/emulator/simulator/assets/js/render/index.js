@@ -7,6 +7,9 @@ import { renderTemplate } from "./template.js";
 import { renderText } from "./text.js";
 import { renderUnknown } from "./unknown.js";
 
+// The look is in css/message.css, css/template.css and css/flex.css: a page that draws messages needs
+// these three style sheets and this module, nothing else of the simulator.
+
 /**
  * What a message needs of the page it is shown in. Every part may be missing: a preview without
  * `onAction`, say, shows buttons that do nothing.
