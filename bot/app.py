@@ -7,7 +7,7 @@ import logging
 from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
-from bot import health, simulator_door, webhook
+from bot import health, webhook
 from bot.service import Service
 
 log = logging.getLogger(__name__)
@@ -26,6 +26,8 @@ def create_app(service: Service) -> Flask:
     app.register_blueprint(health.blueprint)
     # With real credentials nobody may speak in a citizen's name.
     if service.settings.uses_emulator:
+        from bot import simulator_door
+
         app.register_blueprint(simulator_door.blueprint)
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(Exception, _failed)

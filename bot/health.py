@@ -6,7 +6,6 @@ from flask import Blueprint, Response, current_app
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import metrics
 from bot.db import schema
 from bot.service import Service
 
@@ -42,6 +41,8 @@ def readyz() -> Response:
 @blueprint.get("/metrics")
 def scrape() -> Response:
     """Prometheus' text format."""
+    from bot import metrics  # the Prometheus client is slow to import and seldom needed
+
     service = _service()
     faults = len(service.library.current.errors)
     with service.database.read() as connection:
