@@ -47,4 +47,5 @@ class EmulatorConfig:
     timeline_kept: int = 20000
     events_kept: int = 200_000
     deliveries_kept: int = 10_000
+    retry_keys_kept: int = 500_000
     media_kept: int = 64 * 1024 * 1024

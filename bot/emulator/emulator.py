@@ -68,7 +68,7 @@ class Emulator:
         self.quota = Quota(config.quota)
         self.rates = RateLimiter(on=config.rate_limits)
         self.reply_tokens = ReplyTokens(config)
-        self.retry_keys = RetryKeys(config.retry_key_life)
+        self.retry_keys = RetryKeys(config.retry_key_life, config.retry_keys_kept)
         self.rich_menus = RichMenus()
 
     def reset(self) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import sys
+import time
 from collections.abc import Callable, Iterable
 from email.utils import formatdate
+from functools import lru_cache
 from typing import IO, Any
 from urllib.parse import unquote_to_bytes
 
@@ -136,12 +138,17 @@ def run(app: WsgiApp, environ: Environ) -> tuple[str, Headers, bytes]:
     return *begun[-1], body
 
 
+@lru_cache(maxsize=2)
+def _date(second: int) -> str:
+    return formatdate(second, usegmt=True)
+
+
 def response(status: str, headers: Headers, body: bytes, *, keep: bool, bodiless: bool) -> bytes:
     """Return the bytes of an answer."""
     lines = [f"HTTP/1.1 {status}", *(f"{name}: {value}" for name, value in headers)]
     if not any(name.lower() == "content-length" for name, _ in headers):
         lines.append(f"Content-Length: {len(body)}")
-    lines.append(f"Date: {formatdate(usegmt=True)}")
+    lines.append(f"Date: {_date(int(time.time()))}")
     lines.append(f"Connection: {'keep-alive' if keep else 'close'}")
     head = "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n"
     return head if bodiless else head + body

@@ -8,6 +8,16 @@ from typing import Any
 
 from bot.emulator.config import EmulatorConfig
 
+TOTALS = (
+    "events",
+    "eventsForgotten",
+    "webhookAttempts",
+    "replies",
+    "repliesRefused",
+    "unacknowledged",
+    "pushes",
+)
+
 
 @dataclass(slots=True)
 class EventRecord:
@@ -18,6 +28,8 @@ class EventRecord:
     replies: int = 0
     unacknowledged: int = 0
     """Replies accepted whose answer a fault kept from the bot."""
+    refused: int = 0
+    """Replies refused because the token was used or too old."""
     attempts: int = 0
     status: int | None = None
 
@@ -88,6 +100,13 @@ class Ledger:
         if record is not None:
             record.replies += 1
 
+    def refused(self, event_id: str | None) -> None:
+        """Note a reply whose token was no longer good; None where it belongs to no event."""
+        self._totals["repliesRefused"] += 1
+        record = self._events.get(event_id or "")
+        if record is not None:
+            record.refused += 1
+
     def unacknowledged(self, event_id: str | None) -> None:
         """Note that an accepted call was not acknowledged, by order of a fault."""
         self._totals["unacknowledged"] += 1
@@ -135,6 +154,7 @@ class Ledger:
             "userId": record.user_id,
             "replies": record.replies,
             "unacknowledged": record.unacknowledged,
+            "repliesRefused": record.refused,
             "pushes": self._pushes[record.user_id] - record.pushes_before,
             "webhookAttempts": record.attempts,
             "webhookStatus": record.status,
@@ -145,6 +165,5 @@ class Ledger:
         requests: dict[str, dict[str, int]] = {}
         for (endpoint, status), count in sorted(self._counts.items()):
             requests.setdefault(endpoint, {})[status] = count
-        names = ("events", "eventsForgotten", "webhookAttempts", "replies", "pushes")
-        totals = {name: self._totals[name] for name in (*names, "unacknowledged")}
+        totals = {name: self._totals[name] for name in TOTALS}
         return {"requests": requests, "totals": totals}

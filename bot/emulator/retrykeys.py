@@ -23,8 +23,9 @@ class Acceptance:
 class RetryKeys:
     """The keys of the last 24 hours. The caller holds the emulator's lock."""
 
-    def __init__(self, life: float) -> None:
+    def __init__(self, life: float, kept: int) -> None:
         self._life = life
+        self._kept = kept
         self._accepted: dict[str, Acceptance] = {}
         self.conflicts = 0
         self.mismatches = 0
@@ -65,7 +66,8 @@ class RetryKeys:
     def _forget(self, now: float) -> None:
         while self._accepted:
             oldest = next(iter(self._accepted))
-            if now - self._accepted[oldest].at < self._life:
+            young = now - self._accepted[oldest].at < self._life
+            if young and len(self._accepted) < self._kept:
                 return
             del self._accepted[oldest]
 

@@ -48,7 +48,10 @@ def reply(
 ) -> tuple[str, tuple[dict[str, str], ...]]:
     """Answer an event; return its webhookEventId and what was sent."""
     with emulator.lock:
-        held = emulator.reply_tokens.spend(token, sending.at)
+        held = emulator.reply_tokens.find(token)
+        if held is None or not held.spend(sending.at):
+            emulator.ledger.refused(None if held is None else held.event_id)
+            raise ApiError(400, "Invalid reply token")  # used, old and unknown alike, as at LINE
         known = with_ids(emulator, messages)
         emulator.quota.spend("reply", 1, sending.at)
         emulator.ledger.replied(held.event_id)

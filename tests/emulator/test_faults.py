@@ -53,6 +53,7 @@ def test_what_was_accepted_stays_accepted(line: Line, kind: str) -> None:
     assert line.call("POST", REPLY, body).json == {"message": "Invalid reply token"}
     account = line.ledger()["events"][event["webhookEventId"]]
     assert (account["replies"], account["unacknowledged"]) == (1, 1)
+    assert account["repliesRefused"] == line.ledger()["totals"]["repliesRefused"] == 1
 
 
 def test_a_lost_acknowledgement_is_settled_by_the_retry_key(line: Line) -> None:

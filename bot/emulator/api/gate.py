@@ -90,7 +90,6 @@ class Gate:
             retry_key=environ.get("HTTP_X_LINE_RETRY_KEY"),
             authorization=environ.get("HTTP_AUTHORIZATION"),
             at=self._emulator.clock(),
-            base_url=f"{environ['wsgi.url_scheme']}://{environ.get('HTTP_HOST', 'localhost')}",
         )
 
     def _serve(self, call: Call, environ: dict[str, Any]) -> Answer:

@@ -39,7 +39,6 @@ class Call:
     retry_key: str | None
     authorization: str | None
     at: float
-    base_url: str
     params: tuple[str, ...] = ()
     event_id: str | None = None
     """The event a reply answered, for the ledger."""
