@@ -49,6 +49,7 @@ class Service:
 
     def start_answering(self) -> End:
         """Handle and send what this process takes in; returns what ends it in good order."""
+        self.library.load()
         stop = threading.Event()
         watcher = threading.Thread(
             target=self.library.watch, args=(stop,), name="content", daemon=True
@@ -78,7 +79,8 @@ class Service:
             log.info("took up the events of %d citizens", len(citizens))
             self.room.add_left_behind(citizens)
         self.delivery.send(self.desk.bury())
-        self.delivery.sweep()
+        while self.delivery.sweep():
+            pass
 
 
 def build(

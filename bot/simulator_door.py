@@ -42,7 +42,8 @@ def home() -> AnyResponse:
 def pass_through(path: str | None) -> AnyResponse:
     """Ask the emulator and give back what it says."""
     if path is None:
-        return redirect("/simulator/")
+        query = request.query_string.decode("ascii", "replace")
+        return redirect(f"/simulator/?{query}" if query else "/simulator/")
     base = current_app.extensions["madoguchi"].settings.line_api_base
     headers = {name: request.headers[name] for name in _PASSED_ON if name in request.headers}
     try:

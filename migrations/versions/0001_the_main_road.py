@@ -62,13 +62,19 @@ def _inbox() -> None:
     )
     waits, has_message = sa.text("state = 'new'"), sa.text("message_id IS NOT NULL")
     op.create_index(
-        "ix_inbox_event_waiting", "inbox_event", ["citizen", "occurred_ms", "id"],
-        postgresql_where=waits, sqlite_where=waits,
-    )  # fmt: skip
+        "ix_inbox_event_waiting",
+        "inbox_event",
+        ["citizen", "occurred_ms", "id"],
+        postgresql_where=waits,
+        sqlite_where=waits,
+    )
     op.create_index(
-        "ix_inbox_event_message_id", "inbox_event", ["message_id"],
-        postgresql_where=has_message, sqlite_where=has_message,
-    )  # fmt: skip
+        "ix_inbox_event_message_id",
+        "inbox_event",
+        ["message_id"],
+        postgresql_where=has_message,
+        sqlite_where=has_message,
+    )
     op.create_index("ix_inbox_event_finished_ms", "inbox_event", ["finished_ms"])
 
 
@@ -97,7 +103,10 @@ def _outbox() -> None:
     )
     queued = sa.text("state = 'queued'")
     op.create_index(
-        "ix_outbox_queued", "outbox", ["lane", "due_ms"],
-        postgresql_where=queued, sqlite_where=queued,
-    )  # fmt: skip
+        "ix_outbox_queued",
+        "outbox",
+        ["lane", "due_ms"],
+        postgresql_where=queued,
+        sqlite_where=queued,
+    )
     op.create_index("ix_outbox_settled_ms", "outbox", ["settled_ms"])
