@@ -132,9 +132,17 @@ def _show(emulator: Emulator, citizen: Citizen, action: Action) -> Acted:
 
 def _tap(emulator: Emulator, citizen: Citizen, action: Action) -> Acted:
     postback = {"data": _text(action, "data")} | _given(action, "params")
+    _switch_menu(emulator, citizen, action.get("params"))
     words = action.get("displayText")
     shown = {"type": "text", "text": words} if words else None
     return _happen(emulator, citizen, "postback", shown, postback=postback)
+
+
+def _switch_menu(emulator: Emulator, citizen: Citizen, params: Any) -> None:
+    """Show the menu a rich menu switch leads to, if it led anywhere."""
+    if isinstance(params, dict) and params.get("status") == "SUCCESS":
+        alias = emulator.rich_menus.alias(str(params.get("newRichMenuAliasId")))
+        emulator.rich_menus.link([citizen.user_id], alias["richMenuId"])
 
 
 def _follow(emulator: Emulator, citizen: Citizen, action: Action) -> Acted:

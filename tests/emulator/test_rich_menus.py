@@ -186,6 +186,22 @@ def test_aliases(line: Line) -> None:
     assert line.call("GET", f"{path}/tab-1").status_code == 404
 
 
+def test_a_switch_changes_what_the_citizen_sees(line: Line) -> None:
+    user, menu = line.citizen(), shown(line)
+    alias = {"richMenuAliasId": "tab-2", "richMenuId": menu}
+    line.call("POST", f"{MENU}/alias", alias)
+    failed = {"newRichMenuAliasId": "tab-9", "status": "RICHMENU_ALIAS_ID_NOTFOUND"}
+    line.act(user, type="postback", data="tab", params=failed)
+    assert seen_by(line, user) is None
+    switched = {"newRichMenuAliasId": "tab-2", "status": "SUCCESS"}
+    line.act(user, type="postback", data="tab", params=switched)
+    assert seen_by(line, user) == menu
+    assert line.bot.events()[-1]["postback"] == {"data": "tab", "params": switched}
+    one = line.client.get(f"/simulator/api/richmenus/{menu}").json or {}
+    assert one["richMenuId"] == menu
+    assert line.client.get("/simulator/api/richmenus/richmenu-none").status_code == 404
+
+
 def test_a_thousand_menus(line: Line) -> None:
     for number in range(1000):
         line.emulator.rich_menus.add(f"richmenu-{number}", MENU_OBJECT)

@@ -43,6 +43,7 @@ class SimulatorApi:
             ("GET", "/citizens/<user_id>/richmenu", self.rich_menu),
             ("POST", "/citizens/<user_id>/idtoken", self.id_token),
             ("GET", "/timeline", self.timeline),
+            ("GET", "/richmenus/<menu_id>", self.one_rich_menu),
             ("GET", "/richmenus/<menu_id>/image", self.rich_menu_image),
             ("GET", "/richmenus/aliases/<alias>", self.alias),
             ("GET", "/media/<message_id>", self.media),
@@ -102,6 +103,11 @@ class SimulatorApi:
         with self._emulator.lock:
             menu_id = menus.seen_by(user_id)
             return jsonify(None if menu_id is None else menus.get(menu_id))
+
+    def one_rich_menu(self, menu_id: str) -> ResponseReturnValue:
+        """A menu, whoever sees it."""
+        with self._emulator.lock:
+            return dict(self._emulator.rich_menus.get(menu_id))
 
     def rich_menu_image(self, menu_id: str) -> ResponseReturnValue:
         """The picture of a menu."""
