@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.emulator.errors import ApiError
 from bot.emulator.validate import requests
 from bot.emulator.validate.requests import refuse
+from tests.emulator.test_flex import BUBBLE
 
 USER = "U" + "0" * 32
 ACTION = {"type": "message", "label": "はい", "text": "はい"}
@@ -54,6 +58,7 @@ EMOJIS = {
     "text": "😀 $",
     "emojis": [{"index": 3, "productId": "5ac1bfd5040ab15980c9b435", "emojiId": "001"}],
 }
+FLEX: dict[str, Any] = {"type": "flex", "altText": "代わり", "contents": BUBBLE}
 
 
 def template(body: dict[str, Any]) -> dict[str, Any]:
@@ -204,3 +209,26 @@ def test_a_body_nested_beyond_reason_is_refused() -> None:
     flex = {"type": "flex", "altText": "a", "contents": {"type": "bubble", "body": box}}
     error = refused({"to": USER, "messages": [flex]})
     assert error.message == "The request body is nested too deeply"
+
+
+ODD: list[Any] = [None, True, -1, 2**70, 1.5, "", "$", "x" * 3000, [], {}, [[]], {"type": "box"}]
+
+
+def places(value: Any) -> list[tuple[Any, Any]]:
+    """Return every (container, key) within a JSON value."""
+    if not isinstance(value, dict | list):
+        return []
+    keys = list(value) if isinstance(value, dict) else list(range(len(value)))
+    return [(value, key) for key in keys] + [p for key in keys for p in places(value[key])]
+
+
+@given(st.sampled_from([*RIGHT, FLEX]), st.data())
+def test_an_odd_value_anywhere_is_refused_or_accepted_but_nothing_breaks(
+    message: dict[str, Any], data: st.DataObject
+) -> None:
+    changed = json.loads(json.dumps(message))
+    container, key = data.draw(st.sampled_from(places(changed)))
+    container[key] = data.draw(st.sampled_from(ODD))
+    body = {"to": USER, "messages": [changed]}
+    if requests.PUSH(body):
+        assert all(each["message"] and each["property"] for each in refused(body).details)
