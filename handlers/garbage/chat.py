@@ -207,6 +207,7 @@ def _tell(turn: Turn, text: str, hits: AreaHits, tell: Tell) -> Reply:
 
 def _thing(turn: Turn, name: str, found: Sequence[Match]) -> Reply:
     words, again = turn.words, turn.button(turn.words.thing_label, ask_thing)
+    found = found or _calendar(turn).dictionary.near(name)
     if (match := surest(found)) is not None:
         teller = ThingTeller(words, _calendar(turn), _home(turn), turn.now.date())
         others = [_thing_button(turn, one.name, quick_label) for one in found if one is not match]

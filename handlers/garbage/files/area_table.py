@@ -74,10 +74,10 @@ def find_columns(table: Table, labels: Sequence[str], faults: Faults) -> AreaTab
 
 def _width(header: Row, rows: Sequence[Row]) -> int:
     """How many columns there are; one beyond the header counts where half of the rows use it."""
-    width = len(header)
-    while sum(bool(row.cell(width).strip()) for row in rows) * 2 > len(rows):
-        width += 1
-    return width
+    widest = max((len(row) for row in rows), default=0)
+    used = (sum(bool(row.cell(n).strip()) for row in rows) for n in range(len(header), widest))
+    full = [n for n, count in enumerate(used, len(header)) if count * 2 > len(rows)]
+    return max([len(header), *(n + 1 for n in full)])
 
 
 def _looks_like_days(row: Row) -> bool:

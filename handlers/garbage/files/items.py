@@ -41,8 +41,8 @@ class _Labels:
         found = about(label, self.collected)
         return found[0] if len(found) == 1 else ""
 
-    def knows(self, label: str) -> bool:
-        return bool(self.kind(label)) or key(label) in map(key, self.described)
+    def describes(self, label: str) -> bool:
+        return key(label) in map(key, self.described)
 
 
 def read_items(
@@ -61,9 +61,9 @@ def read_items(
             continue
         if label not in kinds:
             kinds[label] = labels.kind(label)
-        if not labels.knows(label):
-            unknown.setdefault(label, layout.cell(row, "label"))
-            count[label] += 1
+            if not kinds[label] and not labels.describes(label):
+                unknown[label] = layout.cell(row, "label")
+        count[label] += 1
         notice = plain(layout.cell(row, "notice"))
         items[Item(name, label, notice, _reading(layout.cell(row, "furigana")), kinds[label])] = (
             None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
 
 from handlers.garbage.finding.place_names import head_of, names_of, place_key
 
@@ -45,6 +47,7 @@ class AreaIndex:
                 self._names[name].add(label)
             for name in names.partly:
                 self._partly[name].add(label)
+        self._sorted_names = sorted(self._names)
 
     def named(self, text: str) -> AreaHits:
         """The districts that `text` names or begins to name; for words inside a question."""
@@ -53,7 +56,7 @@ class AreaIndex:
                 return AreaHits((self._whole[key],))
             if key in self._names:
                 return self._hits(self._names[key] | self._around(key))
-            if found := self._union(name for name in self._names if name.startswith(key)):
+            if found := self._union(self._starting(key)):
                 return self._hits(found)
         return AreaHits()
 
@@ -65,7 +68,7 @@ class AreaIndex:
         if key in self._whole:
             return AreaHits((self._whole[key],))
         if len(key) == 1:
-            return self._hits(self._union(name for name in self._names if name.startswith(key)))
+            return self._hits(self._union(self._starting(key)))
         inside = [name for name in self._names if name in key]
         if inside:
             longest = max(map(len, inside))
@@ -74,6 +77,12 @@ class AreaIndex:
             return self._hits(found)
         near = get_close_matches(key, list(self._names), n=12, cutoff=NEAR)
         return AreaHits(self._sorted(self._union(near)), sure=False)
+
+    def _starting(self, key: str) -> Iterator[str]:
+        for name in islice(self._sorted_names, bisect_left(self._sorted_names, key), None):
+            if not name.startswith(key):
+                break
+            yield name
 
     def _around(self, key: str) -> set[str]:
         """The district around a place of which the districts found have only a part."""

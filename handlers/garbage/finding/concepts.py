@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from handlers.garbage.finding.text import parts, squash
 
@@ -50,6 +51,7 @@ _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _CONCEPTS)
 GENERAL = frozenset({"bulky", "unburnable", "burnable", "hazardous", "resource"})
 
 
+@lru_cache(maxsize=4096)
 def concept(part: str) -> str | None:
     """What one word is about; None where it is nothing we know."""
     text = squash(part)

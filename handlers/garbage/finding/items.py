@@ -5,7 +5,7 @@ A small matcher over one city's list. Whatever ranks better can take its place b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import IntEnum
@@ -18,7 +18,7 @@ NEAR = 0.75
 
 
 class Rank(IntEnum):
-    """How surely an entry is what was asked for; `BARE` is its name without the bracket."""
+    """How surely an entry is what was asked for; BARE is its name without bracket, or its reading."""
 
     NEAR = 1
     INSIDE = 2
@@ -45,56 +45,67 @@ class Dictionary:
         self._items: dict[str, list[Item]] = {}
         for item in items:
             self._items.setdefault(item.name, []).append(item)
-        self._keys = {name: _keys(name, entries) for name, entries in self._items.items()}
-        self._by_key: dict[str, list[str]] = {}
-        for name, keys in self._keys.items():
-            for key in keys:
-                self._by_key.setdefault(key, []).append(name)
+        self._by_key: dict[str, dict[str, Rank]] = {}
+        for name, entries in self._items.items():
+            for key, rank in _keys(name, entries).items():
+                self._by_key.setdefault(key, {})[name] = rank
+        # One long text, in which a part of a key is found faster than by asking every key.
+        self._text = "\n" + "\n".join(self._by_key) + "\n"
 
     def __len__(self) -> int:
         return len(self._items)
 
+    def exact(self, text: str) -> list[Match]:
+        """The entries that `text` names, wholly or by a part of their name."""
+        return self._matches(self._by_key.get(squash(text), {}))
+
     def lookup(self, text: str) -> list[Match]:
         """The best entries for `text`, the surest first, at most twelve."""
         wanted = squash(text)
-        if not wanted:
-            return []
-        ranked = [
-            (rank, name) for name, keys in self._keys.items() if (rank := _rank(wanted, name, keys))
-        ]
-        if not ranked and len(wanted) > 3:
-            ranked = [(Rank.NEAR, name) for name in self._near(wanted)]
-        ranked.sort(key=lambda each: (-each[0], len(each[1]), each[1]))
-        return [Match(name, tuple(self._items[name]), rank) for rank, name in ranked[:MOST]]
+        ranks: dict[str, Rank] = {}
+        for key, rank in self._inside(wanted) + self._around(wanted):
+            for name in self._by_key[key]:
+                ranks[name] = max(rank, ranks.get(name, rank))
+        return self._matches(ranks | self._by_key.get(wanted, {}))
+
+    def near(self, text: str) -> list[Match]:
+        """Entries that are spelt much like `text`; for a slip of the finger."""
+        wanted = squash(text)
+        close = get_close_matches(wanted, list(self._by_key), n=4, cutoff=NEAR)
+        return self._matches({name: Rank.NEAR for key in close for name in self._by_key[key]})
 
     def entry(self, start: str) -> list[Match]:
         """The entry whose name is, or first starts with, what a button carries of it."""
         named = start if start in self._items else None
         name = named or next((name for name in self._items if name.startswith(start)), None)
-        if name is None:
-            return self.lookup(start)
-        return [Match(name, tuple(self._items[name]), Rank.SAME)]
+        return self._matches({name: Rank.SAME}) if name else self.lookup(start)
 
-    def _near(self, wanted: str) -> Iterable[str]:
-        close = get_close_matches(wanted, list(self._by_key), n=4, cutoff=NEAR)
-        return dict.fromkeys(name for key in close for name in self._by_key[key])
+    def _around(self, wanted: str) -> list[tuple[str, Rank]]:
+        """The keys that start with, or contain, what is wanted."""
+        if len(wanted) < 2:
+            return []
+        found, at = [], self._text.find(wanted)
+        while at >= 0:
+            start, end = self._text.rfind("\n", 0, at) + 1, self._text.find("\n", at)
+            found.append((self._text[start:end], Rank.STARTS if start == at else Rank.CONTAINS))
+            at = self._text.find(wanted, end)
+        return found
+
+    def _inside(self, wanted: str) -> list[tuple[str, Rank]]:
+        """The keys, of three characters and more, that what is wanted contains."""
+        spans = ((i, j) for i in range(len(wanted)) for j in range(i + 3, len(wanted) + 1))
+        return [(wanted[i:j], Rank.INSIDE) for i, j in spans if wanted[i:j] in self._by_key]
+
+    def _matches(self, ranks: Mapping[str, Rank]) -> list[Match]:
+        order = sorted(ranks.items(), key=lambda each: (-each[1], len(each[0]), each[0]))
+        return [Match(name, tuple(self._items[name]), rank) for name, rank in order[:MOST]]
 
 
-def _keys(name: str, items: Iterable[Item]) -> tuple[str, ...]:
-    """Whole name and readings first, then the name without its bracket, then its parts."""
-    readings = [item.reading for item in items if len(item.reading) > 1]
-    texts = [name, *readings, without_brackets(name), *parts(without_brackets(name))]
-    return tuple(key for key in dict.fromkeys(map(squash, texts)) if key)
-
-
-def _rank(wanted: str, name: str, keys: Sequence[str]) -> Rank | None:
-    if wanted in keys:
-        ranks = {squash(without_brackets(name)): Rank.BARE, squash(name): Rank.SAME}
-        return ranks.get(wanted, Rank.PART)
-    if len(wanted) > 1 and any(key.startswith(wanted) for key in keys):
-        return Rank.STARTS
-    if len(wanted) > 1 and any(wanted in key for key in (squash(name), *keys)):
-        return Rank.CONTAINS
-    if any(len(key) > 2 and key in wanted for key in keys):
-        return Rank.INSIDE
-    return None
+def _keys(name: str, items: Iterable[Item]) -> dict[str, Rank]:
+    """What names an entry: all of it, all but its bracket, its readings and its parts."""
+    bare = without_brackets(name)
+    keys = dict.fromkeys(map(squash, parts(bare)), Rank.PART)
+    keys |= {squash(item.reading): Rank.BARE for item in items if len(item.reading) > 1}
+    keys |= {squash(bare): Rank.BARE, squash(name): Rank.SAME}
+    keys.pop("", None)
+    return keys

@@ -18,6 +18,7 @@ from handlers.garbage.finding.text import squash, without_brackets
 
 LONGEST = 80
 LONGEST_KIND = 10
+LONGEST_RUN = 24
 
 
 class Ask(Enum):
@@ -233,7 +234,7 @@ class _Understanding:
         return next((tuple(hits) for hits in found if hits and hits[0].rank is best), ())
 
     def _same(self, words: str) -> tuple[Match, ...]:
-        return tuple(hit for hit in self._dictionary.lookup(words)[:1] if hit.rank >= Rank.BARE)
+        return tuple(hit for hit in self._dictionary.exact(words)[:1] if hit.rank >= Rank.BARE)
 
     def _split_area(self, words: str) -> tuple[AreaHits, str]:
         """The district that a sentence starts or ends with, by its longest name, and the rest."""
@@ -251,6 +252,8 @@ class _Understanding:
 
     def _area_before_kind(self, words: str) -> tuple[AreaHits, str]:
         """新屋元町燃えるごみ, written in one go."""
+        if len(words) > LONGEST_RUN:
+            return AreaHits(), words
         for cut in range(len(words) - 2, 1, -1):
             if self._mentioned(words[cut:]) and (hits := self._finder.named(words[:cut])).labels:
                 return hits, words[cut:]
@@ -260,8 +263,7 @@ class _Understanding:
         """The kinds that words mean; a thing of the dictionary stands for its kind."""
         if kinds := named_kinds(words, self._kinds):
             return tuple(kinds)
-        hits = self._dictionary.lookup(words)[:1]
-        if hits and hits[0].rank >= Rank.PART:
+        if hits := self._dictionary.exact(words):
             return tuple(dict.fromkeys(item.kind for item in hits[0].items if item.kind))
         return tuple(about(words, self._kinds))
 

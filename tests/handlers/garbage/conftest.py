@@ -1,0 +1,43 @@
+"""Folders of garbage content, written for one test or belonging to a real city."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.content import Faults
+from bot.content.folder import Directory, Folder
+from bot.content.trace import Trace
+from handlers.garbage.city import Calendar
+from handlers.garbage.content import load
+
+Loaded = tuple[Calendar, Faults]
+Load = Callable[..., Loaded]
+
+OWN = Path(__file__).parents[3] / "content" / "garbage"
+
+
+def load_folder(path: Path) -> Loaded:
+    """Read a folder as the bot does, and what was wrong with it."""
+    faults = Faults()
+    return load(Folder((Directory(path),), Trace(), faults)), faults
+
+
+@pytest.fixture
+def load_files(tmp_path: Path) -> Load:
+    """`load_files(area_days="...", center="...")` reads files of these contents."""
+
+    def read(**files: str) -> Loaded:
+        for name, text in files.items():
+            (tmp_path / f"{name}.csv").write_text(text, "utf-8")
+        return load_folder(tmp_path)
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def ishinomaki() -> Calendar:
+    """The project's own sample content."""
+    return load_folder(OWN)[0]
