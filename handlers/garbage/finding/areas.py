@@ -65,6 +65,8 @@ class AreaIndex:
         if (hits := self.named(text)).labels:
             return hits
         key = place_key(text)
+        if not key:
+            return AreaHits()
         if key in self._whole:
             return AreaHits((self._whole[key],))
         if len(key) == 1:
@@ -116,9 +118,8 @@ class AreaIndex:
 
 def without_city(text: str, city: str) -> str:
     """An address without country, prefecture and city, which would name the wrong district."""
-    _, named, rest = text.partition(city)
-    if named and city:
-        return rest or text
+    if city and city in text:
+        return text.partition(city)[2] or text
     match = _PREFECTURE.search(text)
     return text[match.end() :] if match else text
 

@@ -15,7 +15,7 @@ _LOOK_BACK = timedelta(days=60)
 _KANA = dict(zip("げつ か すい もく きん ど にち".split(), WEEKDAYS, strict=True))  # noqa: SIM905
 _DAY = rf"(?:([{WEEKDAYS}])曜日?|({'|'.join(_KANA)})ようび)"
 # Kana words that also begin other words (あすふぁると, きょうだい) need an end of word after them.
-_END = r"(?=$|[のはもにって、,]|ごみ|何|なに|なん|出|だ)"
+_END = r"(?=$|[のはもにって、,]|ごみ|何|なに|なん|出|だ[しすせ])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +122,18 @@ def _season(start: tuple[int, int], length: int) -> Callable[[re.Match[str], dat
     return read
 
 
+# The weekday that people add to a date, 12/3(木), is not asked again.
+_NOTED = rf"(?:\([{WEEKDAYS}]曜?日?\))?"
 _WEEK = rf"の?(?:{_DAY})?"
 _PATTERNS: list[tuple[str, Callable[[re.Match[str], date], Days]]] = [
-    (r"(\d{4})[年/.\-](\d{1,2})[月/.\-](\d{1,2})日?", _full),
-    (r"(?<!\d)(\d{1,2})月(\d{1,2})日?", _month_and_day),
-    (r"(?<![\d/\-])(\d{1,2})/(\d{1,2})(?![\d/])", _month_and_day),
+    (rf"(\d{{4}})[年/.\-](\d{{1,2}})[月/.\-](\d{{1,2}})日?{_NOTED}", _full),
+    (rf"(?<!\d)(\d{{1,2}})月(\d{{1,2}})日?{_NOTED}", _month_and_day),
+    (rf"(?<![\d/\-])(\d{{1,2}})/(\d{{1,2}})(?![\d/]){_NOTED}", _month_and_day),
     (r"(?<!\d)(\d{1,2})日後", _days_later),
     (r"(?<![\d月])(\d{1,2})日(?!間|前|以内)", _day_of_month),
     (r"しあさって|明々後日", _after(3)),
     (rf"明後日|あさって{_END}", _after(2)),
-    (rf"明日|あした{_END}|あす{_END}", _after(1)),
+    (rf"明日|あした(?!ば)|あす{_END}", _after(1)),
     (rf"今日|本日|今朝|今夜|きょう{_END}", _after(0)),
     (rf"昨日|きのう{_END}", _after(-1)),
     (rf"(?:再来週|さらいしゅう){_WEEK}", _in_week(2)),

@@ -172,10 +172,10 @@ class _Understanding:
     def _when(self) -> Question | None:
         rest = _WHEN_WORDS.sub("", self._text, count=1)
         area, words = self._split_area(_bare(rest))
-        if not words:
+        if not rest and self._mentioned(tail := _bare(_WHEN.sub("", self._text, count=1))):
             # いつペットボトル: the question stands in front.
-            words = _bare(_WHEN.sub("", self._text, count=1))
-        if not words or not (rest or self._mentioned(words)):
+            words = tail
+        if not words:
             return Question(Ask.CALENDAR, area=area)
         if kinds := self._mentioned(words):
             return Question(Ask.WHEN, kinds=kinds, area=area, found=self._same(words))
