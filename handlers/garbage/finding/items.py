@@ -14,7 +14,7 @@ from handlers.garbage.finding.text import parts, squash, without_brackets
 from handlers.garbage.kinds import Item
 
 MOST = 12
-NEAR = 0.75
+NEAR = 0.7
 
 
 class Rank(IntEnum):
