@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 import zlib
 from collections.abc import Collection
 from functools import partial
 from queue import Empty, SimpleQueue
+from typing import Literal
 
 from bot import outbox
 from bot.citizens import mask
@@ -24,10 +26,13 @@ from bot.verdict import Judge, Silence
 
 log = logging.getLogger(__name__)
 
-# More than this waiting in one process: leave the rest to other processes and to the sweep.
-MOST_WAITING = 2_000
-# Calls that one sweep may have in hand: at LINE's usual tenth of a second, some seconds' work.
-SWEPT_TOGETHER = 400
+# Calls in hand per sending thread. More would only grow old in memory, and be in doubt if the process
+# died; what does not fit stays in the outbox, where any process can take it.
+IN_HAND = 4
+# Nobody waits for results to be written down, so they are gathered for this long.
+GATHER_SECONDS = 0.02
+
+Result = Settled | Literal["stop", "look"]
 
 
 class Delivery:
@@ -43,9 +48,9 @@ class Delivery:
         self._database, self._client = database, client
         self._judge, self._clock = judge, clock
         self._queues: list[SimpleQueue[Outgoing | None]] = [SimpleQueue() for _ in range(threads)]
-        self._results: SimpleQueue[Settled | None] = SimpleQueue()
+        self._results: SimpleQueue[Result] = SimpleQueue()
         self._unwritten: list[Settled] = []
-        self._more = True
+        self._backlog = False
         self._pause = Pause()
         self._senders = [
             Loop(f"sender-{number}", partial(self._send_next, queue))
@@ -58,32 +63,43 @@ class Delivery:
             loop.start()
 
     def stop(self, seconds: float) -> None:
-        """Send what is queued here, write the results, and end; what takes longer is left behind."""
+        """Send what is in hand, write the results, and end; what takes longer is left behind."""
         for queue in self._queues:
             queue.put(None)
         for sender in self._senders:
             sender.join(seconds)
-        self._results.put(None)
+        self._results.put("stop")
         self._settler.join(seconds)
 
+    def capacity(self) -> int:
+        """How many calls may be handed to `send` now; the rest is to be left in the outbox.
+
+        None while something is left there: the older goes first.
+        """
+        return 0 if self._backlog else self._free()
+
+    def _free(self) -> int:
+        in_hand = sum(queue.qsize() for queue in self._queues)
+        return max(0, IN_HAND * len(self._queues) - in_hand)
+
     def send(self, calls: Collection[Outgoing]) -> None:
-        """Queue calls whose rows are committed under this process's lease."""
+        """Send calls whose rows are committed under this process's lease."""
         for call in calls:
-            queue = self._queues[zlib.crc32(call.citizen.encode()) % len(self._queues)]
-            if queue.qsize() < MOST_WAITING:
-                queue.put(call)
+            self._queues[zlib.crc32(call.citizen.encode()) % len(self._queues)].put(call)
+
+    def note_backlog(self) -> None:
+        """Calls were left in the outbox: take them up as soon as there is room."""
+        self._backlog = True
+        self._results.put("look")
 
     def send_now(self, calls: Collection[Outgoing]) -> None:
         """Send and settle in the calling thread (the terminal citizen, tests)."""
         self._write([self._try(call) for call in calls])
 
     def sweep(self) -> int:
-        """Take up calls that are due: retries, and what dead processes left; return how many.
-
-        No more than can be sent within a lease, so that other workers find the rest.
-        """
-        room = SWEPT_TOGETHER - sum(queue.qsize() for queue in self._queues)
-        if room <= 0:
+        """Take up calls that are due, as many as fit in hand; return how many."""
+        room = self._free()
+        if not room:
             return 0
         with self._database.write() as connection:
             calls = outbox.take_due(connection, millis(self._clock()), room)
@@ -120,11 +136,14 @@ class Delivery:
 
     def _settle_next(self) -> bool:
         # What could not be written is tried again as it is, before anything else is looked at.
+        more = True
         if not self._unwritten:
-            self._unwritten, self._more = _drain(self._results)
+            self._unwritten, more = _drain(self._results)
         self._write(self._unwritten)
         self._unwritten = []
-        return self._more
+        if self._backlog and self._free():
+            self._backlog = self.sweep() > 0
+        return more
 
     def _write(self, results: list[Settled]) -> None:
         if results:
@@ -151,12 +170,15 @@ class Pause:
         self._open.wait(5.0)
 
 
-def _drain(queue: SimpleQueue[Settled | None]) -> tuple[list[Settled], bool]:
-    """What there is, at least one item; and whether there will be more."""
+def _drain(queue: SimpleQueue[Result]) -> tuple[list[Settled], bool]:
+    """Wait for a result, gather those that follow at once; False when there are to be no more."""
     batch: list[Settled] = []
     item = queue.get()
-    while item is not None:
-        batch.append(item)
+    if item != "stop":
+        time.sleep(GATHER_SECONDS)
+    while item != "stop":
+        if isinstance(item, Settled):
+            batch.append(item)
         try:
             item = queue.get_nowait()
         except Empty:

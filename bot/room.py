@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Collection
 
 from bot.delivery import Delivery
@@ -10,6 +11,8 @@ from bot.desk import Desk, Handled
 from bot.loops import Loop
 
 MOST_TOGETHER = 64
+# Where several came at once more are coming: a short wait lets one commit serve them all.
+GATHER_SECONDS = 0.004
 # A citizen whom another process holds is tried again after this long.
 _BUSY_SECONDS = 0.03
 
@@ -26,7 +29,7 @@ class Room:
         self._waiting: dict[str, None] = {}
         self._left: dict[str, None] = {}
         self._changed = threading.Condition()
-        self._open = True
+        self._open, self._crowded = True, False
         self._loops = [Loop(f"desk-{number}", self._step) for number in range(threads)]
 
     def start(self) -> None:
@@ -63,6 +66,8 @@ class Room:
             back(batch)
             raise
         self._delivery.send(handled.outgoing)
+        if handled.left:
+            self._delivery.note_backlog()
         if handled.busy:
             self._later(handled.busy)
         return True
@@ -71,8 +76,13 @@ class Room:
         with self._changed:
             while self._open and not (self._waiting or self._left):
                 self._changed.wait()
+        if self._crowded:
+            time.sleep(GATHER_SECONDS)
+        with self._changed:
             if self._waiting:
-                return _first(self._waiting), self._desk.handle, self.add
+                batch = _first(self._waiting)
+                self._crowded = len(batch) > 1
+                return batch, self._desk.handle, self.add
             return _first(self._left), self._desk.recover, self.add_left_behind
 
     def _later(self, citizens: list[str]) -> None:

@@ -38,6 +38,8 @@ class Server(BaseApplication):  # type: ignore[misc]
             "keepalive": 75,
             "graceful_timeout": 20,
             "loglevel": "warning",
+            # Its control socket has one path for all instances of a user.
+            "control_socket_disable": True,
             "limit_request_field_size": 8190,
             "worker_exit": lambda _server, _worker: self._end(),
             "post_fork": lambda _server, _worker: logs.configure(

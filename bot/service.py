@@ -104,8 +104,8 @@ def build(
         settings.channel_access_token,
         transport or UrllibTransport(settings.send_threads),
     )
-    desk = Desk(database, Dispatcher(registry), library, clock)
     delivery = Delivery(database, client, Judge(Random()), clock, settings.send_threads)  # noqa: S311
+    desk = Desk(database, Dispatcher(registry), library, clock, delivery.capacity)
     room = Room(desk, delivery, settings.desk_threads)
     intake = Intake(database, room.add)
     return Service(settings, clock, database, registry, library, desk, delivery, room, intake)
