@@ -224,8 +224,8 @@ def _thing(turn: Turn, name: str, found: Sequence[Match]) -> Reply:
 
 def _no_such_kind(turn: Turn, thing: str) -> Reply:
     calendar = _calendar(turn)
-    if other := about(thing, calendar.uncollected):
-        sheet = tell_uncollected(turn.words, calendar, other[0])
+    if described := [one for one in about(thing, calendar.uncollected) if calendar.how(one)]:
+        sheet = tell_uncollected(turn.words, calendar, described[0])
         again = turn.button(turn.words.thing_label, ask_thing)
         return turn.say(sheet.message(), quick=[again])
     kinds = calendar.collected[:MOST_KINDS]

@@ -53,6 +53,11 @@ class Calendar:
             text, today, self.finder, self.dictionary, self.collected, self.uncollected
         )  # fmt: skip
 
+    def how(self, label: str) -> str:
+        """How a kind is put out; empty where the city did not say."""
+        kind = self.by_label.get(label)
+        return kind.how if kind else ""
+
     def colour(self, label: str) -> str:
         """A kind's own colour, else one that suits what it is about; `#rrggbb`."""
         kind = self.by_label.get(label)

@@ -48,10 +48,8 @@ class ThingTeller:
 
     def _how(self, labels: set[str]) -> list[Heading | Note]:
         """How the kind is put out, where the answer is one kind."""
-        kind = self.calendar.by_label.get(next(iter(labels))) if len(labels) == 1 else None
-        if kind is None or not kind.how:
-            return []
-        return [Heading(self.words.how_heading), Note(kind.how)]
+        how = self.calendar.how(next(iter(labels))) if len(labels) == 1 else ""
+        return [Heading(self.words.how_heading), Note(how)] if how else []
 
 
 def surest(found: Sequence[Match]) -> Match | None:
@@ -66,7 +64,6 @@ def surest(found: Sequence[Match]) -> Match | None:
 def tell_uncollected(words: Words, calendar: Calendar, label: str) -> Sheet:
     """A kind without collection days, such as bulky waste, and how to get rid of it."""
     sheet = Sheet(label)
-    kind = calendar.by_label.get(label)
     sheet.add(Row(fill(words.no_day_for_kind, kind=label), calendar.colour(label)))
-    sheet.add(Note(kind.how if kind else ""))
+    sheet.add(Note(calendar.how(label)))
     return sheet

@@ -95,7 +95,9 @@ def test_three_days_are_told() -> None:
 
 
 def test_colours() -> None:
-    calendar = Calendar([area(古紙=WEEKLY, 缶=WEEKLY)], [Kind("古紙", colour="#123456")], [], Rules())
+    calendar = Calendar(
+        [area(古紙=WEEKLY, 缶=WEEKLY)], [Kind("古紙", colour="#123456")], [], Rules()
+    )
     assert calendar.colour("古紙") == "#123456"
     assert calendar.colour("缶") != calendar.colour("びん")
 
