@@ -4,6 +4,7 @@ Answers 今日のごみ, 11/25, 今週, 燃えるごみはいつ, ごみ出し�
 the citizen's district once. content/garbage/ holds a city's files in the 5374 format.
 """
 
-from handlers.garbage.chat import feature
+from handlers.garbage import chat, sorting
+from handlers.garbage.talk import feature
 
-__all__ = ["feature"]
+__all__ = ["chat", "feature", "sorting"]

@@ -1,45 +1,26 @@
-"""The talk about garbage: what is collected when, and what goes where."""
+"""The talk about days and districts: what is collected when, and where the citizen lives."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from pydantic import BaseModel
-
-from bot import api
-from bot.api import Action, Feature, Location, PostbackAction, Reply, Text, menu
+from bot.api import Action, Location, PostbackAction, Reply, Text, menu
 from bot.content.words import fill
 from handlers.garbage.calendar.area import Area
-from handlers.garbage.choosing import NAME_LIMIT, button_label, carried, page_of, quick_label
-from handlers.garbage.city import Calendar
-from handlers.garbage.content import load
+from handlers.garbage.choosing import NAME_LIMIT, button_label, carried, page_of
 from handlers.garbage.finding.areas import AreaHits, without_city
 from handlers.garbage.finding.concepts import about
-from handlers.garbage.finding.items import Match, Rank
+from handlers.garbage.finding.days import Days
 from handlers.garbage.finding.questions import Ask, Question
-from handlers.garbage.telling.days import DayTeller, hours
-from handlers.garbage.telling.sheet import Sheet
-from handlers.garbage.telling.things import ThingTeller, surest, tell_uncollected
-from handlers.garbage.words import Words
+from handlers.garbage.sorting import ask_thing, sorting, tell_thing
+from handlers.garbage.talk import PLACE, Turn, blocks, calendar_of, feature, home, understand
+from handlers.garbage.telling.days import DayTeller
+from handlers.garbage.telling.text import hours
+from handlers.garbage.telling.things import tell_uncollected
 
-
-class Draft(BaseModel):
-    """What waits until the district is known: the question that was asked."""
-
-    question: str = ""
-
-
-feature = Feature(
-    "garbage", title="ごみの日・分別", words=Words, draft=Draft, content=load, order=10
-)
-Turn = api.Turn[Words, Draft]
-Tell = Callable[[DayTeller], Sheet]
-
-# The label of the citizen's garbage district; until there is one, `home` may stand in for it.
-PLACE = "garbage"
 MOST_KINDS = 12
+OVERVIEW = Question(Ask.OVERVIEW)
 
 
 # -- commands
@@ -49,12 +30,7 @@ MOST_KINDS = 12
     "ごみの日", "ごみ", "ごみ出し", "ごみ収集", "ごみ収集日", "ごみの収集日", menu=True
 )
 def overview(turn: Turn) -> Reply:
-    return _tell(turn, "", AreaHits(), DayTeller.overview)
-
-
-@feature.command("分別", "ごみ分別", "ごみの分別", "分別辞典", "ごみの捨て方", "捨て方")
-def sorting(turn: Turn) -> Reply:
-    return turn.start(what, turn.words.ask_thing)
+    return _tell(turn, OVERVIEW, "")
 
 
 @feature.command("地区を変える", "ごみの地区", "ごみの地区を変える")
@@ -64,7 +40,7 @@ def other_area(turn: Turn) -> Reply:
 
 @feature.question
 def asked(turn: Turn, text: str) -> Reply:
-    question = _understand(turn, text)
+    question = understand(turn, text)
     return turn.pass_on() if question is None else _answer(turn, question, text)
 
 
@@ -73,28 +49,18 @@ def asked(turn: Turn, text: str) -> Reply:
 
 @feature.postback("day")
 def show_day(turn: Turn, area: str, on: date) -> Reply:
-    return _tell(turn, "", _named(turn, area), lambda teller: teller.day(on))
+    return _tell(turn, Question(Ask.DAYS, Days(on, on), area=_named(turn, area)), "")
 
 
 @feature.postback("coming")
 def show_coming(turn: Turn, area: str, start: date) -> Reply:
-    return _tell(turn, "", _named(turn, area), lambda teller: teller.list_from(start))
+    return _tell(turn, Question(Ask.CALENDAR, Days(start, start), area=_named(turn, area)), "")
 
 
 @feature.postback("kind")
 def show_kind(turn: Turn, kind: str) -> Reply:
-    kinds = [label for label in _calendar(turn).collected if label.startswith(kind)]
+    kinds = [label for label in calendar_of(turn).collected if label.startswith(kind)]
     return _answer(turn, Question(Ask.WHEN, kinds=tuple(kinds[:1]), thing=kind), kind)
-
-
-@feature.postback("thing")
-def show_thing(turn: Turn, name: str) -> Reply:
-    return _thing(turn, name, _calendar(turn).dictionary.entry(name))
-
-
-@feature.postback("ask_thing")
-def ask_thing(turn: Turn) -> Reply:
-    return sorting(turn)
 
 
 @feature.postback("change")
@@ -104,7 +70,7 @@ def change_area(turn: Turn) -> Reply:
 
 @feature.postback("area")
 def pick_area(turn: Turn, area: str, question: str = "", keep: bool = True) -> Reply:
-    found = _calendar(turn).area_like(area)
+    found = calendar_of(turn).area_like(area)
     if found is None:
         return _ask_area(turn, fill(turn.words.area_gone, area=area), question)
     return _settle(turn, found, question, keep=keep)
@@ -114,8 +80,8 @@ def pick_area(turn: Turn, area: str, question: str = "", keep: bool = True) -> R
 def list_areas(
     turn: Turn, group: str = "", found: str = "", page: int = 0, question: str = ""
 ) -> Reply:
-    """Districts to choose from: those of a group, those found by a name, or first the groups."""
-    finder = _calendar(turn).finder
+    """Districts to choose from: those found by a name, those of a group, or first the groups."""
+    finder = calendar_of(turn).finder
     groups = finder.groups()
     names = list(finder.search(found).labels) if found else groups.get(group, list(groups))
     shown = page_of(names, page)
@@ -127,36 +93,24 @@ def list_areas(
             for name in shown.choices
         ]
     if shown.more:
-        further = turn.button(
-            turn.words.more_label, list_areas,
-            group=group, found=found, page=page + 1, question=question,
-        )  # fmt: skip
-        buttons.append(further)
+        label, next_page = turn.words.more_label, page + 1
+        more = turn.button(label, list_areas, group, found, next_page, question)
+        buttons.append(more)
     return turn.say(menu(fill(turn.words.many_areas, count=shown.count), buttons))
 
 
-# -- steps
+# -- the step
 
 
 @feature.step(Text, Location)
 def where(turn: Turn, spot: Text | Location) -> Reply:
     """The answer to "where do you live?": a name, or a place on the map with its address."""
     text = without_city(spot.text if isinstance(spot, Text) else spot.address, turn.city.name)
-    finder = _calendar(turn).finder
+    finder = calendar_of(turn).finder
     hits = finder.named(text)
-    if not hits.labels and isinstance(spot, Text) and _understand(turn, text):
+    if not hits.labels and isinstance(spot, Text) and understand(turn, text):
         return turn.pass_on()
     return _choose(turn, hits if hits.labels else finder.search(text), text, turn.draft.question)
-
-
-@feature.step(Text)
-def what(turn: Turn, said: Text) -> Reply:
-    """The name of a thing; another question is answered as such."""
-    question = _understand(turn, said.text)
-    if question and question.ask is not Ask.HOW:
-        return turn.pass_on()
-    found = question.found if question else _calendar(turn).dictionary.lookup(said.text)
-    return _thing(turn, question.thing if question else said.text, found)
 
 
 # -- answers
@@ -169,65 +123,43 @@ def _answer(turn: Turn, question: Question, text: str) -> Reply:
             hits = question.area
             return _choose(turn, hits, text, "") if hits.labels else other_area(turn)
         case Ask.TIME:
-            rules = _calendar(turn).rules
-            when = hours(turn.words, rules) or turn.words.hours_unknown
-            told = "\n".join(filter(None, [when, rules.how]))
-            return turn.say(told, quick=_quick(turn, _home(turn)))
+            return _time(turn)
         case Ask.HOW:
             thing = question.thing
-            return _thing(turn, thing, question.found) if thing else sorting(turn)
+            return tell_thing(turn, thing, question.found) if thing else sorting(turn)
         case Ask.WHEN if not question.kinds:
             return _no_such_kind(turn, question.thing)
-        case Ask.WHEN | Ask.CALENDAR | Ask.DAYS:
-            return _tell(turn, text, question.area, _telling(question))
+    return _tell(turn, question, text)
 
 
-def _telling(question: Question) -> Tell:
-    """How a question about days is answered once the district is known."""
-    days, kinds = question.days, question.kinds
-    if days and days.single:
-        return lambda teller: teller.day(days.first, kinds)
-    if kinds:
-        return lambda teller: teller.when(kinds)
-    if days:
-        return lambda teller: teller.period(days.first, days.last)
-    return lambda teller: teller.list_from(teller.today)
-
-
-def _tell(turn: Turn, text: str, hits: AreaHits, tell: Tell) -> Reply:
-    """Answer for the district that was named, else for the citizen's own; ask if there is none."""
-    if len(hits.labels) > 1:
-        return _choose(turn, hits, "", text, keep=_home(turn) is None)
-    found = _calendar(turn).area(hits.labels[0]) if hits.labels else _home(turn)
+def _tell(turn: Turn, question: Question, text: str) -> Reply:
+    """Answer for the district that is named, else for the citizen's own; ask if there is none."""
+    labels, own = question.area.labels, home(turn)
+    if len(labels) > 1:
+        return _choose(turn, question.area, "", text, keep=own is None)
+    found = calendar_of(turn).area(labels[0]) if labels else own
     if found is None:
         return _ask_area(turn, _why_ask(turn), text)
-    teller = DayTeller(turn.words, _calendar(turn), found, turn.now, _contact(turn))
-    return turn.say(tell(teller).message(), quick=_quick(turn, found))
+    sheet, name = DayTeller(blocks(turn, found)).answer(question), found.label[:NAME_LIMIT]
+    further: list[Action] = []
+    if sheet.further:
+        further = [turn.button(turn.words.more_label, show_coming, name, sheet.further)]
+    return turn.say(sheet.message(*further), quick=_quick(turn, found, own))
 
 
-def _thing(turn: Turn, name: str, found: Sequence[Match]) -> Reply:
-    words, again = turn.words, turn.button(turn.words.thing_label, ask_thing)
-    found = found or _calendar(turn).dictionary.near(name)
-    if (match := surest(found)) is not None:
-        teller = ThingTeller(words, _calendar(turn), _home(turn), turn.now.date())
-        others = [_thing_button(turn, one.name, quick_label) for one in found if one is not match]
-        return turn.end(teller.thing(match).message(), quick=[*others[:4], again])
-    if not found:
-        sentence = fill(words.no_such_thing, thing=name)
-        return turn.end(sentence, fill(words.ask_city_how, contact=_contact(turn)), quick=[again])
-    sentence = words.perhaps_thing if found[0].rank is Rank.NEAR else words.which_thing
-    shown = page_of(found, 0)
-    buttons = [_thing_button(turn, one.name, button_label) for one in shown.choices]
-    more = [words.and_more] if shown.more else []
-    return turn.end(menu(fill(sentence, thing=name), buttons), *more, quick=[again])
+def _time(turn: Turn) -> Reply:
+    rules, own = calendar_of(turn).rules, home(turn)
+    when = hours(turn.words, rules) or turn.words.hours_unknown
+    told = "\n".join(filter(None, [when, rules.how]))
+    return turn.say(told, quick=_quick(turn, own, own))
 
 
 def _no_such_kind(turn: Turn, thing: str) -> Reply:
-    calendar = _calendar(turn)
+    """A kind without collection days, or one that this city does not have."""
+    calendar = calendar_of(turn)
     if described := [one for one in about(thing, calendar.uncollected) if calendar.how(one)]:
         sheet = tell_uncollected(turn.words, calendar, described[0])
-        again = turn.button(turn.words.thing_label, ask_thing)
-        return turn.say(sheet.message(), quick=[again])
+        return turn.say(sheet.message(), quick=[turn.button(turn.words.thing_label, ask_thing)])
     kinds = calendar.collected[:MOST_KINDS]
     buttons = [turn.button(button_label(one), show_kind, one[:NAME_LIMIT]) for one in kinds]
     return turn.say(menu(fill(turn.words.no_such_kind, thing=thing), buttons))
@@ -242,16 +174,16 @@ def _why_ask(turn: Turn) -> str:
 
 
 def _ask_area(turn: Turn, sentence: str, question: str) -> Reply:
-    if not _calendar(turn).areas:
+    if not calendar_of(turn).areas:
         return turn.say(turn.words.no_calendar)
     return turn.start(where, sentence, quick=_ways(turn, question), question=question)
 
 
 def _choose(turn: Turn, hits: AreaHits, said: str, question: str, *, keep: bool = True) -> Reply:
     """Settle on the district that was found, or let the citizen choose among several."""
-    words = turn.words
+    words, calendar = turn.words, calendar_of(turn)
     if hits.single:
-        return _settle(turn, _calendar(turn).areas_by_label[hits.single], question, keep=keep)
+        return _settle(turn, calendar.areas_by_label[hits.single], question, keep=keep)
     if not hits.labels:
         sentence = fill(words.no_such_area, thing=said)
         return turn.ask(where, sentence, quick=_ways(turn, question), question=question)
@@ -260,7 +192,7 @@ def _choose(turn: Turn, hits: AreaHits, said: str, question: str, *, keep: bool 
     shown = page_of(hits.labels, 0)
     buttons = [_area_button(turn, label, question, keep=keep) for label in shown.choices]
     if shown.more:
-        found = said[:NAME_LIMIT] or question[:NAME_LIMIT]
+        found = (said or question)[:NAME_LIMIT]
         buttons.append(turn.button(words.more_label, list_areas, found=found, page=1))
     return turn.ask(where, menu(sentence, buttons), question=question)
 
@@ -271,26 +203,18 @@ def _settle(turn: Turn, found: Area, question: str, *, keep: bool) -> Reply:
     if keep:
         turn.places.put(found.label, PLACE)
         opening.append(fill(turn.words.area_chosen, area=found.label))
-    before, here = _understand(turn, question), AreaHits((found.label,))
-    if before is None:
-        answer = _tell(turn, "", here, DayTeller.overview)
-    else:
-        answer = _answer(turn, replace(before, area=here), question)
+    before = (question and understand(turn, question)) or OVERVIEW
+    answer = _answer(turn, replace(before, area=AreaHits((found.label,))), question)
     return turn.end(*opening, *answer.messages)
 
 
-def _home(turn: Turn) -> Area | None:
-    """The citizen's own district; the only one, in a city that has but one."""
-    calendar = _calendar(turn)
-    if len(calendar.areas) == 1:
-        return calendar.areas[0]
-    if kept := turn.places.get(PLACE):
-        return calendar.area(kept)
-    single = calendar.finder.named(turn.places.get() or "").single
-    return calendar.area(single or "")
+def _named(turn: Turn, area: str) -> AreaHits:
+    """The district that a button carries; none where the calendar no longer has it."""
+    found = calendar_of(turn).area_like(area)
+    return AreaHits((found.label,) if found else ())
 
 
-# -- buttons of answers
+# -- buttons under answers
 
 
 def _ways(turn: Turn, question: str) -> list[Action]:
@@ -299,54 +223,23 @@ def _ways(turn: Turn, question: str) -> list[Action]:
     return [turn.pick_location(), listed]
 
 
-def _quick(turn: Turn, found: Area | None) -> list[Action]:
+def _quick(turn: Turn, found: Area | None, own: Area | None) -> list[Action]:
     words, today = turn.words, turn.now.date()
-    things = [
-        turn.button(words.thing_label, ask_thing),
-        turn.button(words.change_label, change_area),
-    ]
+    change = turn.button(words.change_label, change_area)
+    things = turn.button(words.thing_label, ask_thing)
     if found is None:
-        return [*things]
+        return [things, change]
     name = found.label[:NAME_LIMIT]
-    days: list[Action] = [
+    keep = [] if own is found else [turn.button(words.keep_label, pick_area, name)]
+    return [
+        *keep,
         turn.button(words.today_label, show_day, name, today),
         turn.button(words.tomorrow_label, show_day, name, today + timedelta(days=1)),
         turn.button(words.coming_label, show_coming, name, today),
+        things,
+        change,
     ]
-    own = _home(turn)
-    keep = [] if own is found else [turn.button(words.keep_label, pick_area, name)]
-    return [*keep, *days, *things]
 
 
 def _area_button(turn: Turn, label: str, question: str, *, keep: bool = True) -> PostbackAction:
-    name = label[:NAME_LIMIT]
-    return turn.button(button_label(label), pick_area, name, carried(question), keep)
-
-
-def _thing_button(turn: Turn, name: str, label: Callable[[str], str]) -> PostbackAction:
-    return turn.button(label(name), show_thing, name[:NAME_LIMIT])
-
-
-# -- what a turn knows
-
-
-def _calendar(turn: Turn) -> Calendar:
-    return turn.content(load)
-
-
-def _understand(turn: Turn, text: str) -> Question | None:
-    return _calendar(turn).understand(text, turn.now.date())
-
-
-def _named(turn: Turn, area: str) -> AreaHits:
-    """The district that a button carries; none where the calendar no longer has it."""
-    found = _calendar(turn).area_like(area)
-    return AreaHits((found.label,) if found else ())
-
-
-def _contact(turn: Turn) -> str:
-    """Whom to ask: as rules.yaml says, else the city's own number."""
-    if contact := _calendar(turn).rules.contact:
-        return contact
-    phone = turn.city.phone
-    return fill(turn.common.contact_phone, phone=phone) if phone else turn.common.contact_desk
+    return turn.button(button_label(label), pick_area, label[:NAME_LIMIT], carried(question), keep)

@@ -53,6 +53,7 @@ class Words(BaseModel):
     left_tomorrow: Phrase
     too_late: Annotated[str, phrase("until")]
     new_year: Phrase
+    remark_on: Annotated[str, phrase("kinds", "remark")]
     known_until: Annotated[str, phrase("area", "kinds", "month")]
     known_from: Annotated[str, phrase("area", "kinds", "month")]
     not_registered: Annotated[str, phrase("area", "kind")]

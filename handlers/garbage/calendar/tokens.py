@@ -1,9 +1,4 @@
-"""One cell of area_days.csv, read into a `Schedule`.
-
-The grammar is that of 5374 (LOCALIZE.md) and of its forks: `月 木`, `水2`, `火2 金4:4 6 8` (those
-months only, for all weekdays since the last colon), `隔水20150107`, `e2w20150107`, `20190402` and
-`*1`. What people write instead is understood as well: `毎週月曜日`, `第2・4水曜`, `2019/4/2`.
-"""
+"""One cell of area_days.csv, read into a `Schedule`; the words are in `grammar`."""
 
 from __future__ import annotations
 
@@ -13,33 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from handlers.garbage.calendar.dates import DATE, never, read_date
+from handlers.garbage.calendar import grammar
+from handlers.garbage.calendar.dates import never, read_date
 from handlers.garbage.calendar.remarks import Remark
 from handlers.garbage.calendar.rules import EVERY_MONTH, WEEKDAYS, EveryWeeks, Nth, Rule, Weekly
 from handlers.garbage.calendar.schedule import Schedule
-
-# How people write that nothing is collected.
-_NO_SIGN = ("-", "--", "ー", "―", "—", "–", "~", "×", "x", "✕", "/", "null", "none", "nan", "#n/a")
-_NO_WORD = ("なし", "無し", "無", "ない", "収集なし", "収集無し", "対象外", "該当なし")
-EMPTY = frozenset([*_NO_SIGN, *_NO_WORD])
-
-_SEPARATORS = re.compile(r"[\s,、，;・]+|(?<!\d)/|/(?!\d)")
-_DAY = f"[{WEEKDAYS}]"
-_NTHS = r"(\d(?:[・、,&と]第?\d)+)"
-# Digits before a weekday need their 第: 4・6月 are months, not Mondays.
-_NTHS_BEFORE = re.compile(rf"第{_NTHS}(?:週の?)?({_DAY})(?:曜日?)?")
-_NTHS_AFTER = re.compile(rf"({_DAY})(?:曜日?)?第?{_NTHS}(?![\d/年])")
-_WEEKLY = re.compile(rf"(?:毎週)?((?:{_DAY}(?:曜日?)?)+)")
-_NTH = re.compile(rf"({_DAY})(?:曜日?)?第?([1-5])週?|第([1-5])(?:週の?)?({_DAY})(?:曜日?)?")
-_NO_SUCH_NTH = re.compile(rf"{_DAY}(\d)|第(\d){_DAY}(?:曜日?)?")
-_FORTNIGHT = re.compile(rf"隔週?({_DAY})?(?:曜日?)?({DATE})")
-_EVERY_WEEKS = re.compile(rf"e([1-9])w({DATE})")
-_ONE_DATE = re.compile(rf"({DATE})(?:\({_DAY}\))?")
-_RANGE = re.compile(rf"({DATE})[-~〜–—]({DATE})")
-_MONTH = re.compile(r"(\d{1,2})月?")
-_MONTHS = re.compile(r"(\d{1,2})月?[-~〜–—](\d{1,2})月?")
-_REMARK = re.compile(r"[*※](\w+)")
-_STRAY = re.compile(r"^[^\w*※:]+|[^\w*※:]+$")
 
 LONGEST_RANGE = timedelta(days=92)
 
@@ -52,31 +25,14 @@ class Misread:
     advice: str
 
 
-EXAMPLES = (
-    "「月 木」（毎週）、「水2」（第2水曜）、「水2:4 6 8」（その月だけ）、"
-    "「隔月20260406」（1週おき）、「20260402」（日付）のどれかの形で書いてください。"
-)
-
-
 def parse_cell(text: str, remarks: Mapping[str, Remark]) -> tuple[Schedule, list[Misread]]:
     """Read a cell. What cannot be read is left out and returned as a list of misreadings."""
     reading = _Reading(remarks)
     plain = unicodedata.normalize("NFKC", text).strip()
-    if plain.casefold() not in EMPTY:
-        for chunk in _chunks(plain):
+    if plain.casefold() not in grammar.EMPTY:
+        for chunk in grammar.chunks(plain):
             reading.take(chunk)
     return reading.schedule(), reading.misread
-
-
-def _chunks(text: str) -> list[str]:
-    # 第2・4水曜 has to become 水2 水4 before the dot separates.
-    text = _NTHS_BEFORE.sub(lambda m: f" {_each(m[2], m[1])} ", text)
-    text = _NTHS_AFTER.sub(lambda m: f" {_each(m[1], m[2])} ", text)
-    return [part for part in _SEPARATORS.split(text.replace(":", " : ")) if part]
-
-
-def _each(weekday: str, nths: str) -> str:
-    return " ".join(weekday + digit for digit in re.findall(r"\d", nths))
 
 
 class _Reading:
@@ -104,14 +60,14 @@ class _Reading:
     def take(self, chunk: str) -> None:
         if self._read(chunk):
             return
-        clean = _STRAY.sub("", chunk)
+        clean = grammar.STRAY.sub("", chunk)
         if clean and clean != chunk and self._read(clean):
             self._missed(
                 f"「{chunk}」は「{clean}」と読みました。",
                 f"余分な文字を消して「{clean}」と書いてください。",
             )
         else:
-            self._missed(*_explain(chunk))
+            self._missed(*grammar.explain(chunk))
 
     def _read(self, chunk: str) -> bool:
         if chunk == ":":
@@ -125,7 +81,7 @@ class _Reading:
                 if (match := pattern.fullmatch(chunk)) is not None
             )
             or chunk in ("毎週", "毎月", "隔週")
-            or chunk.casefold() in EMPTY
+            or chunk.casefold() in grammar.EMPTY
         )
 
     def _missed(self, message: str, advice: str) -> None:
@@ -143,11 +99,11 @@ class _Reading:
         return True
 
     def _month(self, chunk: str) -> bool:
-        if match := _MONTHS.fullmatch(chunk):
+        if match := grammar.MONTHS.fullmatch(chunk):
             first, last = int(match[1]), int(match[2])
             months = [(first - 1 + step) % 12 + 1 for step in range((last - first) % 12 + 1)]
             return self._add_months([first, last], months)
-        if match := _MONTH.fullmatch(chunk):
+        if match := grammar.MONTH.fullmatch(chunk):
             return self._add_months([int(match[1])], [int(match[1])])
         return False
 
@@ -189,7 +145,7 @@ class _Reading:
         return self._weekday([Weekly(weekday) for weekday in range(7)])
 
     def _weekly(self, match: re.Match[str]) -> bool:
-        days = re.findall(rf"({_DAY})(?:曜日?)?", match[1])
+        days = re.findall(rf"({grammar.DAY})(?:曜日?)?", match[1])
         return self._weekday([Weekly(WEEKDAYS.index(day)) for day in days])
 
     def _nth(self, match: re.Match[str]) -> bool:
@@ -258,26 +214,11 @@ class _Reading:
 
 _READERS = (
     (re.compile("毎日"), _Reading._daily),
-    (_WEEKLY, _Reading._weekly),
-    (_NTH, _Reading._nth),
-    (_FORTNIGHT, _Reading._fortnight),
-    (_EVERY_WEEKS, _Reading._weeks),
-    (_ONE_DATE, _Reading._date),
-    (_RANGE, _Reading._dates_between),
-    (_REMARK, _Reading._remark),
+    (grammar.WEEKLY, _Reading._weekly),
+    (grammar.NTH, _Reading._nth),
+    (grammar.FORTNIGHT, _Reading._fortnight),
+    (grammar.EVERY_WEEKS, _Reading._weeks),
+    (grammar.ONE_DATE, _Reading._date),
+    (grammar.RANGE, _Reading._dates_between),
+    (grammar.REMARK, _Reading._remark),
 )
-
-
-def _explain(chunk: str) -> tuple[str, str]:
-    if chunk.isdecimal() and len(chunk) > 4:
-        return (
-            f"「{chunk}」は日付として読めません（{len(chunk)}けたあります）。",
-            "日付は「20260402」のように8けたの数字で書いてください。",
-        )
-    if match := _NO_SUCH_NTH.fullmatch(chunk):
-        nth = match[1] or match[2]
-        return (
-            f"「{chunk}」は読めません。第{nth}週はありません。",
-            "1から5までの数字を書いてください。",
-        )
-    return f"「{chunk}」は収集日として読めません。", EXAMPLES

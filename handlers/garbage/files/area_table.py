@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.content import Cell, Faults, Row, Table
-from handlers.garbage.calendar.tokens import EMPTY, parse_cell
+from handlers.garbage.calendar.grammar import EMPTY
+from handlers.garbage.calendar.tokens import parse_cell
 from handlers.garbage.files.layout import key, tidy
 
 _TOWNS = (

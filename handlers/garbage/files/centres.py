@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from bot.content import Cell, Faults, Row, Table
 from handlers.garbage.calendar.closings import Closings, Period, Yearly
 from handlers.garbage.calendar.dates import read_date
-from handlers.garbage.calendar.tokens import EMPTY
+from handlers.garbage.calendar.grammar import EMPTY
 from handlers.garbage.files.layout import key
 
 _YEARLESS = re.compile(r"(\d{1,2})[/月](\d{1,2})日?")

@@ -77,7 +77,9 @@ def _report_rest(
         )  # fmt: skip
         return
     for cell in (cell for row in table.rows for cell in row.cells[:1]):
-        if key(tidy(cell)) in rest:
+        kind = rest.get(key(tidy(cell)))
+        # A kind whose disposal is described is meant to have no days: bulky waste, say.
+        if kind and not kind.how:
             faults.warning(
                 cell, f"「{tidy(cell)}」はarea_days.csvの見出しにありません。",
                 "area_days.csvと名前をそろえてください。収集日がないなら、このままで構いません。",

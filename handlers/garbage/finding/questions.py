@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -10,6 +9,7 @@ from datetime import date
 from enum import Enum, auto
 
 from bot.api import fold
+from handlers.garbage.finding import phrases
 from handlers.garbage.finding.areas import AreaHits, AreaIndex
 from handlers.garbage.finding.concepts import GENERAL, about, concept, named_kinds
 from handlers.garbage.finding.days import Days, find_days
@@ -24,6 +24,8 @@ LONGEST_RUN = 24
 class Ask(Enum):
     """What is asked."""
 
+    OVERVIEW = auto()
+    """Today, tomorrow, and what comes next."""
     DAYS = auto()
     """What is collected on a day, or in a period."""
     WHEN = auto()
@@ -57,47 +59,6 @@ class Question:
     area: AreaHits = field(default_factory=AreaHits)
     thing: str = ""
     found: tuple[Match, ...] = ()
-
-
-_ABOUT_GARBAGE = re.compile(r"ごみ|収集|回収|捨て|すて|分別|出せ|出す|出し")
-_AREA = re.compile(r"(?:地区|ごみの地域|町名)(?:を|の)?(?:変|かえ|設定|選|登録|えら)")
-_TIME = re.compile(r"何時|なんじ|時間|時まで|前日|前の日|夜に")
-_OUT = re.compile(r"ごみ|収集|出し|出す|出せ|だし|だす")
-_CALENDAR = re.compile(
-    r"(?:ごみ|収集|回収)(?:日|の|出し)*(?:かれんだ|予定|よてい|日程|すけじゅる|一覧)|今後の(?:予定|ごみ|収集)"
-    r"|^かれんだー?$|^これからの予定$"
-)
-_WHEN = re.compile(
-    r"いつ|何曜|なんよう|何日|なんにち|どの日|(?:の|収集|回収)日(?:は|って|を|に|$)|ごみの日"
-    r"|^(?:次|つぎ|今度)の|(?:次|つぎ|今度)は"
-)
-_WHEN_WORDS = re.compile(
-    r"(?:収集|回収|出す|出せる|捨てる)?(?:の)?日?(?:は|って|が)?(?:次|つぎ|今度)?(?:は|って)?"
-    r"(?:いつ|何曜日?|なんようび?|何日|なんにち|どの日)(?:に|ごろ|頃|なら|まで)?.{0,14}$"
-    r"|(?:の|の?収集|の?回収)日(?:は|って|を|に)?.{0,8}$|^(?:次|つぎ|今度)の|(?:次|つぎ|今度)は.{0,4}$"
-)
-_HOW = re.compile(
-    r"(?:ごみに)?(?:"
-    r"(?:捨て|すて|出し|だし|分け|わけ)(?:方|かた)|分別(?:方法|区分)?|ぶんべつ|処分(?:方法|の仕方)?|処理方法"
-    r"|(?:何|なに|なん|どの|どんな|どういう)の?ごみ"
-    r"|(?:どう|どうやって|どこに?|どのように)(?:捨|す|出|だ|処分).*"
-    r"|どうすれば.*|どうしたら.*|(?:捨て|すて)(?:たい|る|て|られ).*|(?:出し|だし)(?:たい|て).*"
-    r"|処分したい.*|(?:何|なに|なん)(?:ですか|になる.*|だろう|かな)|ごみ(?:になる.*|ですか)"
-    r")(?:を?(?:教えて|おしえて|知りたい).*)?"
-    r"(?:は|って|です|になる|になります|だっけ|なの|でしょう)?(?:か|かな|の)?$"
-)
-_HEADS = re.compile(r"^(?:には|では|のは|って|の|は|を|に|も|、|,)")
-_TAILS = re.compile(
-    r"(?:の|は|に|を|が|で|も|って|、|,"
-    r"|(?:何|なに|なん|どの|どんな)(?:の|を)?(?:ごみ|日|収集|種類)?"
-    r"|ごみ(?:出し|捨て|収集|の日)?|収集(?:日)?|回収(?:日)?|の日"
-    r"|(?:が|は)?(?:ある|あり|あります)(?:か|の|かな)?"
-    r"|(?:出|捨て|だ|すて)(?:せる|せます|して|しても|られる|る|す)"
-    r"|(?:いい|良い|よい|大丈夫|おけ|ok)|教えて|おしえて|ください|下さい|知りたい"
-    r"|(?:です|ます|でしょう)か?|だっけ|かな|なの|予定|(?<=日)か|(?<=ごみ)か)$"
-)
-_PARTICLE = re.compile(r"(?:って|[のをはがに、,])$")
-_CUT = re.compile(r"では|には|での|[のはでにも、,]")
 
 
 def understand(
@@ -142,37 +103,39 @@ class _Understanding:
 
     def question(self, today: date) -> Question | None:
         text = self._text
-        if _AREA.search(text):
+        if phrases.AREA.search(text):
             return Question(Ask.AREA)
-        if _TIME.search(text) and _OUT.search(text):
+        if phrases.TIME.search(text) and phrases.OUT.search(text):
             return Question(Ask.TIME)
         if found := find_days(text, today):
             return self._on_days(*found)
-        if match := _CALENDAR.search(text):
-            area, _ = self._split_area(_bare(text[: match.start()]))
+        if match := phrases.CALENDAR.search(text):
+            area, _ = self._split_area(phrases.bare(text[: match.start()]))
             return Question(Ask.CALENDAR, area=area)
-        how = _HOW.search(text)
-        if how and not _WHEN.search(text):
+        how = phrases.HOW.search(text)
+        if how and not phrases.WHEN.search(text):
             return self._how(text[: how.start()])
-        return (_WHEN.search(text) and self._when()) or self._bare_word()
+        return (phrases.WHEN.search(text) and self._when()) or self._bare_word()
 
     def _on_days(self, days: Days, rest: str) -> Question | None:
         """`rest` is the text without the day."""
-        headless = _HEADS.sub("", rest)
-        area, words = self._split_area(_bare(headless))
+        headless = phrases.HEADS.sub("", rest)
+        area, words = self._split_area(phrases.bare(headless))
         kinds = self._mentioned(words) if words else ()
         if kinds or area.labels or not words:
             return Question(Ask.DAYS, days=days, kinds=kinds, area=area)
-        if not _ABOUT_GARBAGE.search(self._text):
+        if not phrases.ABOUT_GARBAGE.search(self._text):
             return None
         # 明日アイロンを捨てたい asks for the iron; its kind says whether tomorrow is the day.
-        how = _HOW.search(headless)
+        how = phrases.HOW.search(headless)
         return self._how(headless[: how.start()] if how else words)
 
     def _when(self) -> Question | None:
-        rest = _WHEN_WORDS.sub("", self._text, count=1)
-        area, words = self._split_area(_bare(rest))
-        if not rest and self._mentioned(tail := _bare(_WHEN.sub("", self._text, count=1))):
+        rest = phrases.WHEN_WORDS.sub("", self._text, count=1)
+        area, words = self._split_area(phrases.bare(rest))
+        if not rest and self._mentioned(
+            tail := phrases.bare(phrases.WHEN.sub("", self._text, count=1))
+        ):
             # いつペットボトル: the question stands in front.
             words = tail
         if not words:
@@ -182,13 +145,13 @@ class _Understanding:
         found = self._best([rest, words])
         if found and found[0].rank >= Rank.STARTS:
             return Question(Ask.HOW, thing=words, found=found)
-        if not self._is_kind(words) and not _ABOUT_GARBAGE.search(self._text):
+        if not self._is_kind(words) and not phrases.ABOUT_GARBAGE.search(self._text):
             return None
-        return self._not_known(_PARTICLE.sub("", rest) or words, area)
+        return self._not_known(phrases.PARTICLE.sub("", rest) or words, area)
 
     def _how(self, head: str) -> Question:
         """`head` is what stands before the question, perhaps with a particle: はさみ, きもの, 紙の."""
-        things = [head, _PARTICLE.sub("", head)]
+        things = [head, phrases.PARTICLE.sub("", head)]
         thing = things[1] if things[1] not in ("ごみ", "") else ""
         found = self._best(things)
         if not found or found[0].rank < Rank.PART:
@@ -199,14 +162,14 @@ class _Understanding:
 
     def _bare_word(self) -> Question | None:
         """A word or two without a question around it: a kind, a thing or a place."""
-        texts = [self._text, _PARTICLE.sub("", self._text)]
+        texts = [self._text, phrases.PARTICLE.sub("", self._text)]
         found = self._best(texts)
         for text in texts:
             if kinds := named_kinds(text, self._kinds):
                 return Question(Ask.WHEN, kinds=tuple(kinds), found=self._same(text))
         if found and _likely(found[0], self._text):
             return Question(Ask.HOW, thing=texts[1], found=found)
-        area, words = self._split_area(_bare(texts[1]))
+        area, words = self._split_area(phrases.bare(texts[1]))
         kinds = about(words or texts[1], self._kinds)
         if kinds:
             return Question(Ask.WHEN, kinds=tuple(kinds), area=area)
@@ -242,12 +205,12 @@ class _Understanding:
             return AreaHits(), ""
         if not self._mentioned(words) and (whole := self._finder.named(words)).labels:
             return whole, ""
-        for cut in reversed(list(_CUT.finditer(words))):
+        for cut in reversed(list(phrases.CUT.finditer(words))):
             head, tail = words[: cut.start()], words[cut.end() :]
             if (hits := self._finder.named(head)).labels:
-                return hits, _bare(tail)
+                return hits, phrases.bare(tail)
             if tail and not self._mentioned(tail) and (hits := self._finder.named(tail)).labels:
-                return hits, _bare(head)
+                return hits, phrases.bare(head)
         return self._area_before_kind(words)
 
     def _area_before_kind(self, words: str) -> tuple[AreaHits, str]:
@@ -266,15 +229,6 @@ class _Understanding:
         if hits := self._dictionary.exact(words):
             return tuple(dict.fromkeys(item.kind for item in hits[0].items if item.kind))
         return tuple(about(words, self._kinds))
-
-
-def _bare(words: str) -> str:
-    """Words without the particles and fillers at their end."""
-    before = None
-    while words != before:
-        before = words
-        words = _TAILS.sub("", words)
-    return words
 
 
 def _likely(match: Match, text: str) -> bool:

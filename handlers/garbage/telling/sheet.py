@@ -6,8 +6,8 @@ and can be read whatever colour the city chose.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from bot.api import (
     Action,
@@ -62,12 +62,18 @@ Block = Heading | Row | Note | Rule
 
 @dataclass(slots=True)
 class Sheet:
-    """An answer: a title, blocks, and buttons below."""
+    """An answer.
+
+    Attributes:
+        title: stands above the blocks.
+        said: the first sentence of the plain text; the title where there is none.
+        further: from this day on there is more to tell.
+    """
 
     title: str
     blocks: list[Block] = field(default_factory=list)
-    buttons: Sequence[Action] = ()
     said: str = ""
+    further: date | None = None
 
     def add(self, *blocks: Block | None) -> None:
         """Add blocks; None and what was already noted are left out."""
@@ -78,15 +84,15 @@ class Sheet:
     def _needless(self, note: Note) -> bool:
         return not note.text or note in self.blocks
 
-    def message(self) -> FlexMessage:
-        """The card; its plain text is what notifications and screen readers say."""
+    def message(self, *actions: Action) -> FlexMessage:
+        """The card, with buttons; its plain text is what notifications and screen readers say."""
         title = FlexText(
             fit(self.title, TITLE_LIMIT, Unit.UTF16),
             size="lg", weight="bold", color=PAPER, wrap=True,
         )  # fmt: skip
         buttons = tuple(
             FlexButton(action, style="link", height="sm", adjust_mode="shrink-to-fit")
-            for action in self.buttons
+            for action in actions
         )
         bubble = Bubble(
             header=Box("vertical", (title,), background_color=BAND, padding_all="lg"),
@@ -96,7 +102,7 @@ class Sheet:
         return FlexMessage(fit(self.text(), ALT_LIMIT, Unit.UTF16), bubble)
 
     def text(self) -> str:
-        """The same answer in plain lines; `said` is its first sentence, if there is one."""
+        """The same answer in plain lines."""
         first = self.said or self.title
         return "\n".join([first, *filter(None, map(_plain, self.blocks))])
 

@@ -1,0 +1,147 @@
+"""The blocks of which answers about collection days are made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.content.words import fill
+from handlers.garbage.calendar.area import Area
+from handlers.garbage.calendar.outlook import DayOutlook, Lack, NextDays, look_at
+from handlers.garbage.city import Calendar
+from handlers.garbage.telling.sheet import Block, Heading, Note, Row, Rule
+from handlers.garbage.telling.text import day_text, hours, month_text, time_text
+from handlers.garbage.words import Words
+
+Known = Sequence[tuple[str, date]]
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """Makes blocks about one district at one moment.
+
+    Attributes:
+        now: in the city's time zone.
+        contact: whom to ask about days that the calendar does not know.
+    """
+
+    words: Words
+    calendar: Calendar
+    area: Area
+    now: datetime
+    contact: str
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    def name(self, day: date) -> str:
+        """A day as it is told: 11月22日(日)."""
+        return day_text(day, self.today)
+
+    def day(self, outlook: DayOutlook) -> Iterator[Block]:
+        """One day under its heading."""
+        words, offset = self.words, (outlook.day - self.today).days
+        heading = {0: words.today, 1: words.tomorrow}.get(offset, words.other_day)
+        yield Heading(fill(heading, day=self.name(outlook.day)))
+        for kind in outlook.kinds:
+            yield Row(kind, self.calendar.colour(kind))
+        if not outlook.kinds and outlook.known:
+            yield Row(words.nothing)
+        if outlook.kinds and offset == 0:
+            yield from self.too_late()
+        yield from self.rests(outlook)
+        yield from self.doubts([outlook])
+
+    def listed(self, outlook: DayOutlook) -> Iterator[Block]:
+        """One day in a list of days."""
+        if outlook.kinds:
+            colour = self.calendar.colour(outlook.kinds[0])
+            yield Row(self.name(outlook.day), colour, "、".join(outlook.kinds))
+        yield from self.rests(outlook)
+
+    def rests(self, outlook: DayOutlook) -> Iterator[Note]:
+        """The kinds whose usual day is suspended."""
+        if outlook.rests:
+            kinds = "、".join(outlook.rests)
+            yield Note(fill(self.words.rests, day=self.name(outlook.day), kinds=kinds))
+
+    def doubts(self, outlooks: Sequence[DayOutlook]) -> Iterator[Note]:
+        """What the calendar does not know of some days in a row."""
+        if any(outlook.uncertain and outlook.kinds for outlook in outlooks):
+            yield Note(self.words.new_year)
+        yield from self.unknown(self.words.known_until, outlooks[-1].ended)
+        yield from self.unknown(self.words.known_from, outlooks[0].ahead)
+
+    def unknown(self, sentence: str, kinds: Known) -> Iterator[Note]:
+        """Kinds whose calendar does not reach that far; those of one month share a note."""
+        months: dict[str, list[str]] = {}
+        for kind, day in kinds:
+            months.setdefault(month_text(day), []).append(kind)
+        for month, some in months.items():
+            named = "、".join(some)
+            yield Note(fill(sentence, area=self.area.label, kinds=named, month=month))
+        if months:
+            yield Note(fill(self.words.ask_city, contact=self.contact))
+
+    def ended(self, ahead: Iterable[NextDays]) -> Iterator[Note]:
+        """Kinds that have no coming day because their calendar has ended."""
+        last = [(each.kind, each.until) for each in ahead if each.lack is Lack.ENDED]
+        yield from self.unknown(self.words.known_until, [(k, day) for k, day in last if day])
+
+    def next_day(self, ahead: NextDays) -> Row | Note:
+        """The next day of a kind, in one block."""
+        words, kind = self.words, ahead.kind
+        colour = self.calendar.colour(kind)
+        if ahead.next:
+            day, left = self.name(ahead.next), self.left(ahead.next)
+            return Row(kind, colour, fill(words.next_day, day=day, left=left))
+        if ahead.lack is Lack.ENDED:
+            return Row(kind, colour)
+        sentence = words.not_registered if ahead.lack is Lack.EMPTY else words.none_found
+        return Note(fill(sentence, area=self.area.label, kind=kind))
+
+    def next_days(self, ahead: NextDays) -> Iterator[Block]:
+        """The next day of a kind, with the days after it and all that is to be said of them."""
+        yield self.next_day(ahead)
+        for day in ahead.rests:
+            after = self.name(ahead.days[0])
+            yield Note(fill(self.words.rests_next, day=self.name(day), next=after))
+        if ahead.next == self.today:
+            yield from self.too_late()
+        if later := "、".join(map(self.name, ahead.days[1:])):
+            yield Note(fill(self.words.later_days, days=later))
+        if any(look_at(self.area, day, [ahead.kind]).uncertain for day in ahead.days):
+            yield Note(self.words.new_year)
+        yield from self.ended([ahead])
+
+    def left(self, day: date) -> str:
+        """How far away a day is: あと3日."""
+        count = (day - self.today).days
+        near = {0: self.words.left_today, 1: self.words.left_tomorrow}
+        return near.get(count) or fill(self.words.days_left, count=count)
+
+    def too_late(self) -> Iterator[Note]:
+        """A note, if the time to put garbage out is over for today."""
+        until = self.calendar.rules.put_out_until
+        if until is not None and self.now.time() > until:
+            yield Note(fill(self.words.too_late, until=time_text(until)))
+
+    def closing(self, kinds: Sequence[str]) -> list[Block]:
+        """What stands under every answer: remarks, hours, bags, and the city's own notice."""
+        rules = self.calendar.rules
+        general = [
+            Note(text) for text in (hours(self.words, rules), rules.how, rules.notice) if text
+        ]
+        return [*self._remarks(kinds), *([Rule()] if general else []), *general]
+
+    def _remarks(self, kinds: Sequence[str]) -> Iterator[Note]:
+        """The remarks on some kinds; one that does not hold for all of them says for which."""
+        holds: dict[str, list[str]] = {}
+        for kind in kinds:
+            for text in self.area.schedules[kind].remarks:
+                holds.setdefault(text, []).append(kind)
+        for text, some in holds.items():
+            named = fill(self.words.remark_on, kinds="、".join(some), remark=text)
+            yield Note(text if len(some) == len(kinds) else named)
