@@ -123,8 +123,11 @@ class _Reader:
 
     def url(self, name: str, default: str) -> str:
         def check(value: str) -> str | None:
-            parts = urlsplit(value)
-            fine = parts.scheme in ("http", "https") and parts.hostname
+            try:
+                parts = urlsplit(value)
+                fine = parts.scheme in ("http", "https") and bool(parts.hostname)
+            except ValueError:  # half an IPv6 address, say
+                fine = False
             return None if fine else f"an http(s) address, not {value!r}"
 
         return self._checked(name, default, check).rstrip("/")
