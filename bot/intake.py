@@ -47,7 +47,7 @@ class Intake:
         ticket = _Ticket(events)
         self._waiting.append(ticket)
         with self._floor:
-            if not ticket.done:
+            while not ticket.done:  # more than one batch may be waiting before it
                 self._store_waiting()
         if ticket.error is not None:
             raise ticket.error
