@@ -15,7 +15,7 @@ from bot.delivery import Delivery
 from bot.desk import Desk
 from bot.dispatch import Dispatcher
 from bot.intake import Intake
-from bot.line import LineClient, Transport, UrllibTransport
+from bot.line import HttpTransport, LineClient, Transport
 from bot.loops import Ticker
 from bot.registry import Registry, discover
 from bot.room import Room
@@ -102,7 +102,7 @@ def build(
     client = LineClient(
         settings.line_api_base,
         settings.channel_access_token,
-        transport or UrllibTransport(settings.send_threads),
+        transport or HttpTransport(),
     )
     delivery = Delivery(database, client, Judge(Random()), clock, settings.send_threads)  # noqa: S311
     desk = Desk(database, Dispatcher(registry), library, clock, delivery.capacity)

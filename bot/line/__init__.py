@@ -2,14 +2,14 @@
 
 from bot.line.client import Answer, LineClient
 from bot.line.signature import is_signed
-from bot.line.transport import NotConnected, Transport, TransportError, UrllibTransport
+from bot.line.transport import HttpTransport, NotConnected, Transport, TransportError
 
 __all__ = [
     "Answer",
+    "HttpTransport",
     "LineClient",
     "NotConnected",
     "Transport",
     "TransportError",
-    "UrllibTransport",
     "is_signed",
 ]

@@ -1,13 +1,19 @@
-"""The network seam: HTTP requests to LINE's hosts, over kept-alive connections."""
+"""The network seam: HTTP requests to LINE's hosts, over kept-alive connections.
+
+http.client, because it takes half the CPU of urllib3 for a call (bench/README.md), and a call is the
+larger part of what an answer costs. What urllib3 would add, pooling and redirects, is not wanted here:
+every sending thread keeps its own connections, and LINE does not redirect.
+"""
 
 from __future__ import annotations
 
+import select
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Protocol
-
-import urllib3
-from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
+from urllib.parse import urlsplit
 
 
 class TransportError(Exception):
@@ -20,7 +26,7 @@ class NotConnected(TransportError):
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """An HTTP answer; its headers are found in any case."""
+    """An HTTP answer; header names are in lower case."""
 
     status: int
     headers: Mapping[str, str]
@@ -35,33 +41,57 @@ class Transport(Protocol):
     ) -> Response: ...
 
 
-class UrllibTransport:
-    """The real network.
+class HttpTransport:
+    """The real network; safe to use from many threads, each with connections of its own."""
 
-    Args:
-        connections: kept open per host; more threads than this open connections for one call.
-    """
-
-    def __init__(self, connections: int) -> None:
-        self._hosts = urllib3.PoolManager(maxsize=connections, retries=False)
+    def __init__(self) -> None:
+        self._local = threading.local()
 
     def __call__(
         self, method: str, url: str, body: bytes | None, headers: Mapping[str, str], timeout: float
     ) -> Response:
-        limits = urllib3.Timeout(connect=min(timeout, 3.0), read=timeout)
+        scheme, host, path = _split(url)
+        connection = self._connection(scheme, host, timeout)
         try:
-            host = self._hosts.connection_from_url(url)
-            answer = host.urlopen(
-                method,
-                url[url.index("/", len("https://")) :],
-                body=body,
-                headers=headers,
-                timeout=limits,
-                redirect=False,
-                retries=False,
-            )
-        except (NewConnectionError, ConnectTimeoutError) as error:
-            raise NotConnected(type(error).__name__) from error
-        except HTTPError as error:
+            connection.request(method, path, body, dict(headers))
+            answer = connection.getresponse()
+            kept = {name.lower(): value for name, value in answer.getheaders()}
+            return Response(answer.status, kept, answer.read())
+        except (OSError, HTTPException) as error:
+            connection.close()
             raise TransportError(type(error).__name__) from error
-        return Response(answer.status, answer.headers, answer.data)
+
+    def _connection(self, scheme: str, host: str, timeout: float) -> HTTPConnection:
+        """A live connection of this thread.
+
+        Raises:
+            NotConnected: none could be made.
+        """
+        kept: dict[tuple[str, str], HTTPConnection] = self._local.__dict__.setdefault("kept", {})
+        connection = kept.get((scheme, host))
+        if connection is None:
+            make = HTTPSConnection if scheme == "https" else HTTPConnection
+            connection = kept[scheme, host] = make(host, timeout=timeout)
+        if _is_dropped(connection):
+            connection.close()
+        if connection.sock is None:
+            try:
+                connection.connect()
+            except (OSError, HTTPException) as error:
+                connection.close()
+                raise NotConnected(type(error).__name__) from error
+        return connection
+
+
+def _split(url: str) -> tuple[str, str, str]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.netloc, parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def _is_dropped(connection: HTTPConnection) -> bool:
+    """Whether the other side closed the idle connection: then there is an end of file to read."""
+    if connection.sock is None:
+        return False
+    poll = select.poll()
+    poll.register(connection.sock, select.POLLIN)
+    return bool(poll.poll(0))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from requests.structures import CaseInsensitiveDict
 from werkzeug.test import Client
 
 from bot.app import create_app
@@ -36,7 +35,9 @@ class WsgiTransport:
     ) -> Response:
         path = "/" + url.split("/", 3)[3]
         answer = self._client.open(path, method=method, data=body, headers=dict(headers))
-        return Response(answer.status_code, CaseInsensitiveDict(answer.headers), answer.get_data())
+        return Response(
+            answer.status_code, {k.lower(): v for k, v in answer.headers}, answer.get_data()
+        )
 
 
 def open_chat(
