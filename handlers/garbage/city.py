@@ -65,7 +65,8 @@ class Calendar:
 
     @cached_property
     def finder(self) -> AreaIndex:
-        return AreaIndex([area.label for area in self.areas])
+        groups = {area.label: area.group for area in self.areas if area.group}
+        return AreaIndex([area.label for area in self.areas], groups)
 
     @cached_property
     def dictionary(self) -> Dictionary:

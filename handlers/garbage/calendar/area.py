@@ -19,12 +19,14 @@ class Area:
         schedules: per kind of garbage, in the order of the file.
         closings: of the centre that serves the district.
         centre: the centre's name, empty where none was given.
+        group: the larger place under whose heading the district stands, if there is one.
     """
 
     label: str
     schedules: Mapping[str, Schedule]
     closings: Closings = field(default_factory=Closings)
     centre: str = ""
+    group: str = ""
 
     def collected(self, on: date) -> list[str]:
         """The kinds that are collected on a day."""

@@ -32,7 +32,7 @@ ONE_DATE = re.compile(rf"({DATE})(?:\({DAY}\))?")
 RANGE = re.compile(rf"({DATE})[-~〜–—]({DATE})")
 MONTH = re.compile(r"(\d{1,2})月?")
 MONTHS = re.compile(r"(\d{1,2})月?[-~〜–—](\d{1,2})月?")
-REMARK = re.compile(r"[*※](\w+)")
+REMARK = re.compile(r"[*※](\d+)")
 STRAY = re.compile(r"^[^\w*※:]+|[^\w*※:]+$")
 
 
@@ -41,7 +41,9 @@ def chunks(text: str) -> list[str]:
     # 第2・4水曜 has to become 水2 水4 before the dot separates.
     text = NTHS_BEFORE.sub(lambda m: f" {_each(m[2], m[1])} ", text)
     text = NTHS_AFTER.sub(lambda m: f" {_each(m[1], m[2])} ", text)
-    return [part for part in SEPARATORS.split(text.replace(":", " : ")) if part]
+    # Colons and remarks need no blanks around them: 水2:4, *1水2.
+    text = re.sub(r":|[*※]\d+", r" \g<0> ", text)
+    return [part for part in SEPARATORS.split(text) if part]
 
 
 def _each(weekday: str, nths: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -16,6 +17,9 @@ from handlers.garbage.files.area_table import AreaTable, find_columns
 from handlers.garbage.files.layout import key, tidy
 
 Read = tuple[Row, Area]
+
+# A row such as ―――国見町――― is no district but the heading of those below it.
+_HEADING = re.compile(r"[―─—－=＝■◆●○*＊-]{2,}(.*?)[―─—－=＝■◆●○*＊-]{2,}")
 
 
 def read_areas(
@@ -55,19 +59,23 @@ class _Reader:
     ) -> None:
         self._layout, self._centres, self._faults = layout, centres, faults
         self._unknown_centres: set[str] = set()
+        self._group = ""
         # Whole columns repeat the same few cells.
         self._parse = lru_cache(maxsize=None)(lambda text: parse_cell(text, remarks))
 
     def area(self, row: Row) -> Area | None:
         layout = self._layout
         label = tidy(row.cell(layout.area))
+        if heading := _HEADING.fullmatch(label):
+            self._group = heading[1].strip()
+            return None
         if label.startswith(("#", "＃")) or not self._usable(row, label):
             return None
         schedules: dict[str, Schedule] = {}
         for index, kind in layout.kinds:
             schedules[kind] = _join(schedules.get(kind), self._schedule(row, index))
         centre = tidy(row.cell(layout.centre)) if layout.centre is not None else ""
-        return Area(label, schedules, self._closings(row, centre), centre)
+        return Area(label, schedules, self._closings(row, centre), centre, self._group)
 
     def _usable(self, row: Row, label: str) -> bool:
         if not label:
@@ -84,6 +92,13 @@ class _Reader:
                 "地名などの中の「,」を「、」に直してください。",
             )  # fmt: skip
             return False
+        last = self._layout.kinds[-1][0] if self._layout.kinds else 0
+        if len(row) <= last:
+            self._faults.warning(
+                row.cell(len(row)),
+                "見出しより列が少ない行です。足りない分別は、収集なしと読みました。",
+                "足りない列の収集日を書いてください。収集がなければ「,」だけ書いてください。",
+            )
         return True
 
     def _shifted(self, row: Row) -> bool:

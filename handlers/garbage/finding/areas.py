@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice
@@ -33,16 +33,20 @@ class AreaHits:
 
 
 class AreaIndex:
-    """An index of district names."""
+    """An index of district names.
 
-    def __init__(self, labels: Sequence[str]) -> None:
-        self._labels = labels
+    Args:
+        groups: the larger place of those districts whose names do not tell it.
+    """
+
+    def __init__(self, labels: Sequence[str], groups: Mapping[str, str] | None = None) -> None:
+        self._labels, self._groups = labels, groups or {}
         self._order = {label: number for number, label in enumerate(labels)}
         self._whole = {place_key(label): label for label in labels}
         self._names: dict[str, set[str]] = defaultdict(set)
         self._partly: dict[str, set[str]] = defaultdict(set)
         for label in labels:
-            names = names_of(label)
+            names = names_of(label, self._groups.get(label, ""))
             for name in names.whole:
                 self._names[name].add(label)
             for name in names.partly:
@@ -98,13 +102,16 @@ class AreaIndex:
 
         Without such places, or where they would not shorten the list, one group named "".
         """
-        for group_of in (head_of, _town_of):
+        for group_of in (self._group_of, head_of, _first_word, _town_of):
             groups: dict[str, list[str]] = defaultdict(list)
             for label in self._labels:
                 groups[group_of(label) or label].append(label)
             if len(groups) * 2 <= len(self._labels):
                 return dict(groups)
         return {"": list(self._labels)}
+
+    def _group_of(self, label: str) -> str:
+        return self._groups.get(label, "")
 
     def _hits(self, labels: Iterable[str]) -> AreaHits:
         return AreaHits(self._sorted(labels))
@@ -132,6 +139,11 @@ def _keys(text: str) -> Iterator[str]:
         town, number = match[1], match[2]
         names = (f"{town}{number}丁目", f"{town}{number}番地", town)
         yield from (key for name in names if len(key := place_key(name)) > 1)
+
+
+def _first_word(label: str) -> str:
+    first, blank, _ = unicodedata.normalize("NFKC", label).partition(" ")
+    return first if blank else ""
 
 
 def _town_of(label: str) -> str:

@@ -44,12 +44,13 @@ class Names:
     partly: frozenset[str]
 
 
-def names_of(label: str) -> Names:
-    """The keys of a district's names, of at least two characters.
+def names_of(label: str, group: str = "") -> Names:
+    """The keys of a district's names, of at least two characters, with and without its group.
 
     桜三丁目９番から１４番 holds only a part of 桜3丁目.
     """
-    whole = {key for text in _texts(label) if len(key := place_key(text)) > 1}
+    texts = [*_texts(label), *([group, *(group + text for text in _texts(label))] if group else [])]
+    whole = {key for text in texts if len(key := place_key(text)) > 1}
     blocks = (_BLOCK.match(text) for text in _texts(label))
     partly = {place_key(match[1]) for match in blocks if match}
     return Names(frozenset(whole), frozenset(partly))

@@ -152,6 +152,21 @@ def test_a_file_without_any_day_is_an_error(load_files: Load, text: str) -> None
     assert "収集日が1つも読めません" in "".join(fault.message for fault in faults.errors)
 
 
+def test_a_heading_between_districts_is_their_group(load_files: Load) -> None:
+    rows = ["―――国見町―――,,月", "上岐部,,火", "赤根,,水", "―――国東町―――,,", "原,,木"]
+    calendar, faults = load_files(area_days="\n".join(["地名,センター,びん", *rows]))
+    assert not list(faults)
+    assert [area.label for area in calendar.areas] == ["上岐部", "赤根", "原"]
+    assert calendar.finder.search("国見町").labels == ("上岐部", "赤根")
+    assert calendar.finder.search("国見町赤根").single == "赤根"
+
+
+def test_a_row_that_is_too_short(load_files: Load) -> None:
+    calendar, faults = load_files(area_days="地名,センター,燃やすごみ,びん\n片町,,月\n")
+    assert calendar.areas[0].schedules["びん"].empty
+    assert places(faults) == [("area_days.csv", 2, 4)]
+
+
 def test_a_missing_file_is_an_error_and_nothing_falls_over(load_files: Load) -> None:
     calendar, faults = load_files()
     assert not calendar.areas

@@ -120,6 +120,8 @@ def test_groups_of_districts() -> None:
     assert list(AreaIndex(names).groups()) == ["東地区", "西地区"]
     towns = [f"{head}町{n}区" for head in ("峰山", "網野") for n in range(5)]
     assert list(AreaIndex(towns).groups()) == ["峰山町", "網野町"]
+    words = [f"{head} {n}町" for head in ("赤江", "赤屋") for n in range(5)]
+    assert list(AreaIndex(words).groups()) == ["赤江", "赤屋"]
     assert list(AreaIndex(["東", "西"]).groups()) == [""]
 
 

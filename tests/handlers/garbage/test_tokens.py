@@ -160,6 +160,13 @@ def test_a_remark_with_days_without_collection_takes_those_days_out() -> None:
     assert schedule.remarks == ()
 
 
+def test_a_remark_without_a_blank() -> None:
+    schedule, misread = parse_cell("*1水2 水4", REMARKS)
+    assert schedule.rules == (Nth(WED, 2), Nth(WED, 4))
+    assert schedule.remarks == ("一部の地域を除きます",)
+    assert misread == []
+
+
 def test_a_remark_between_months() -> None:
     schedule, misread = parse_cell("水2:4 6 *1", REMARKS)
     assert schedule.rules == (Nth(WED, 2, frozenset({4, 6})),)
