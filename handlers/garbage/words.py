@@ -40,8 +40,8 @@ class Words(BaseModel):
     nothing: Phrase
     nothing_in_period: Annotated[str, phrase("first", "last")]
     period: Annotated[str, phrase("first", "last")]
-    yes: Annotated[str, phrase("day", "kind")]
-    no: Annotated[str, phrase("day", "kind")]
+    is_the_day: Annotated[str, phrase("day", "kind")]
+    is_not_the_day: Annotated[str, phrase("day", "kind")]
     next_heading: Phrase
     next_day: Annotated[str, phrase("day", "left")]
     next_of: Annotated[str, phrase("kind", "day", "left")]

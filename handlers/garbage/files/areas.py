@@ -92,14 +92,16 @@ class _Reader:
                 "地名などの中の「,」を「、」に直してください。",
             )  # fmt: skip
             return False
-        last = self._layout.kinds[-1][0] if self._layout.kinds else 0
-        if len(row) <= last:
+        self._report_missing(row)
+        return True
+
+    def _report_missing(self, row: Row) -> None:
+        if self._layout.kinds and len(row) <= self._layout.kinds[-1][0]:
             self._faults.warning(
                 row.cell(len(row)),
                 "見出しより列が少ない行です。足りない分別は、収集なしと読みました。",
                 "足りない列の収集日を書いてください。収集がなければ「,」だけ書いてください。",
             )
-        return True
 
     def _shifted(self, row: Row) -> bool:
         """A comma inside a name moves all days by one column: worse than no days at all."""
@@ -117,10 +119,10 @@ class _Reader:
         name = key(centre)
         if name in ("", "null", "-", "なし"):
             return Closings()
-        if name not in self._centres and name not in self._unknown_centres and self._layout.centre:
+        if name not in self._centres and name not in self._unknown_centres:
             self._unknown_centres.add(name)
             self._faults.warning(
-                row.cell(self._layout.centre),
+                row.cell(self._layout.centre or 0),
                 f"center.csvに「{centre}」がありません。休みの日が分かりません。",
                 "center.csvに書き足すか、名前をそろえてください。",
             )  # fmt: skip

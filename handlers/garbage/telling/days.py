@@ -125,7 +125,10 @@ class DayTeller:
         if not kinds or not look_at(area, day, kinds).known:
             return
         collected = [kind for kind in kinds if area.collects(kind, day)]
-        sentence, named = words.yes if collected else words.no, "、".join(collected or kinds)
+        sentence, named = (
+            words.is_the_day if collected else words.is_not_the_day,
+            "、".join(collected or kinds),
+        )
         verdict = fill(sentence, day=self.blocks.name(day), kind=named)
         sheet.add(Note(verdict))
         sheet.said = f"{verdict}\n{sheet.said}"
