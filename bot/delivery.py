@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 # died; what does not fit stays in the outbox, where any process can take it.
 IN_HAND = 4
 # Nobody waits for results to be written down, so they are gathered for this long.
-GATHER_SECONDS = 0.02
+GATHER_SECONDS = 0.05
 
 Result = Settled | Literal["stop", "look"]
 

@@ -20,7 +20,7 @@ from bot.inbox import Received
 
 MOST_TOGETHER = 200
 # Where several webhooks came at once more are coming: a short wait lets one commit serve them all.
-GATHER_SECONDS = 0.002
+GATHER_SECONDS = 0.005
 
 
 @dataclass(slots=True, eq=False)

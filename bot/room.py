@@ -12,7 +12,7 @@ from bot.loops import Loop
 
 MOST_TOGETHER = 64
 # Where several came at once more are coming: a short wait lets one commit serve them all.
-GATHER_SECONDS = 0.004
+GATHER_SECONDS = 0.02
 # A citizen whom another process holds is tried again after this long.
 _BUSY_SECONDS = 0.03
 
