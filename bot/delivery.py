@@ -50,6 +50,7 @@ class Delivery:
         self._queues: list[SimpleQueue[Outgoing | None]] = [SimpleQueue() for _ in range(threads)]
         self._results: SimpleQueue[Result] = SimpleQueue()
         self._unwritten: list[Settled] = []
+        self._more = True
         self._backlog = False
         self._pause = Pause()
         self._senders = [
@@ -136,14 +137,13 @@ class Delivery:
 
     def _settle_next(self) -> bool:
         # What could not be written is tried again as it is, before anything else is looked at.
-        more = True
         if not self._unwritten:
-            self._unwritten, more = _drain(self._results)
+            self._unwritten, self._more = _drain(self._results)
         self._write(self._unwritten)
         self._unwritten = []
         if self._backlog and self._free():
             self._backlog = self.sweep() > 0
-        return more
+        return self._more
 
     def _write(self, results: list[Settled]) -> None:
         if results:

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from bot.app import create_app
 from bot.emulator import serve_in_thread
 from bot.inbox import inbox_table
-from bot.line import UrllibTransport
+from bot.line import HttpTransport
 from bot.line.transport import Response
 from bot.outbox import outbox_table
 from bot.registry import Registry
@@ -28,7 +28,7 @@ class ImpatientTransport:
     """The real network, for at most `IMPATIENT` seconds a call."""
 
     def __init__(self) -> None:
-        self._network = UrllibTransport(8)
+        self._network = HttpTransport()
 
     def __call__(
         self, method: str, url: str, body: bytes | None, headers: Mapping[str, str], timeout: float

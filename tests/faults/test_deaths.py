@@ -15,7 +15,11 @@ from bot.outbox import outbox_table
 from tests.faults.live import live_bot
 from tests.wire.processes import Stage, until
 
-pytestmark = pytest.mark.wire
+# Connections belong to the sending threads, which end with the bot: nobody is left to close them.
+pytestmark = [
+    pytest.mark.wire,
+    pytest.mark.filterwarnings("ignore:Exception ignored in. <socket"),
+]
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
@@ -63,7 +67,8 @@ def test_postgresql_restarts_in_the_middle(stage: Stage, postgres_server: Any) -
             postgres_server.start()
         stage.says(who, "あと")
         bot.finish(3)
-        assert bot.heard() == ["前", "あいだ", "あと"]
+        # What came in between may have been sent again by LINE, after what came later.
+        assert sorted(bot.heard()) == sorted(["前", "あいだ", "あと"])
     assert stage.answers() == [1, 1, 1]
 
 
