@@ -164,9 +164,7 @@ def test_tries_of_a_push_grow_rarer_and_end(seed: int, answer: str) -> None:
         one = replace(one, attempts=one.attempts + 1)
     assert settled.state == "failed"
     assert len(waits) == MOST_PUSHES - 1
-    assert all(
-        earlier * 1.2 < later for earlier, later in pairwise(waits[:10])
-    )
+    assert all(earlier * 1.2 < later for earlier, later in pairwise(waits[:10]))
     assert max(waits) <= 15 * 60 * 1000 * 1.2
     # An outage of LINE's of half an hour is outlived.
     assert sum(waits) > 30 * 60 * 1000
