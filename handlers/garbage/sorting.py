@@ -57,7 +57,7 @@ def tell_thing(turn: Turn, name: str, found: Sequence[Match]) -> Reply:
 
 def _which(turn: Turn, name: str, found: Sequence[Match]) -> Reply:
     words = turn.words
-    sentence = words.perhaps_thing if found[0].rank is Rank.NEAR else words.which_thing
+    sentence = words.perhaps_thing if found[0].rank <= Rank.INSIDE else words.which_thing
     shown = page_of(found, 0)
     buttons = [_button(turn, one.name, button_label) for one in shown.choices]
     more = [words.and_more] if shown.more else []

@@ -5,7 +5,7 @@ A small matcher over one city's list. Whatever ranks better can take its place b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import IntEnum
@@ -18,15 +18,21 @@ NEAR = 0.7
 
 
 class Rank(IntEnum):
-    """How surely an entry is what was asked for; BARE is its name without bracket, or its reading."""
+    """How surely an entry is what was asked for.
+
+    INSIDE stands somewhere in the question, ENDS at its end (こわれた扇風機 is a fan); CONTAINS and
+    STARTS are entries of which the question is a piece; PART is one of several names, BARE the name
+    without its bracket, or its reading.
+    """
 
     NEAR = 1
     INSIDE = 2
     CONTAINS = 3
     STARTS = 4
-    PART = 5
-    BARE = 6
-    SAME = 7
+    ENDS = 5
+    PART = 6
+    BARE = 7
+    SAME = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +52,13 @@ class Dictionary:
         for item in items:
             self._items.setdefault(item.name, []).append(item)
         self._by_key: dict[str, dict[str, Rank]] = {}
+        self._by_reading: dict[str, dict[str, Rank]] = {}
         for name, entries in self._items.items():
-            for key, rank in _keys(name, entries).items():
+            for key, rank in _keys(name).items():
                 self._by_key.setdefault(key, {})[name] = rank
+            for item in entries:
+                if len(item.reading) > 1:
+                    self._by_reading.setdefault(squash(item.reading), {})[name] = Rank.BARE
         # One long text, in which a part of a key is found faster than by asking every key.
         self._text = "\n" + "\n".join(self._by_key) + "\n"
 
@@ -57,7 +67,8 @@ class Dictionary:
 
     def exact(self, text: str) -> list[Match]:
         """The entries that `text` names, wholly or by a part of their name."""
-        return self._matches(self._by_key.get(squash(text), {}))
+        wanted = squash(text)
+        return self._matches(self._by_reading.get(wanted, {}) | self._by_key.get(wanted, {}))
 
     def lookup(self, text: str) -> list[Match]:
         """The best entries for `text`, the surest first, at most twelve."""
@@ -66,7 +77,8 @@ class Dictionary:
         for key, rank in self._inside(wanted) + self._around(wanted):
             for name in self._by_key[key]:
                 ranks[name] = max(rank, ranks.get(name, rank))
-        return self._matches(ranks | self._by_key.get(wanted, {}))
+        named = self._by_reading.get(wanted, {}) | self._by_key.get(wanted, {})
+        return self._matches(ranks | named)
 
     def near(self, text: str) -> list[Match]:
         """Entries that are spelt much like `text`; for a slip of the finger."""
@@ -92,20 +104,22 @@ class Dictionary:
         return found
 
     def _inside(self, wanted: str) -> list[tuple[str, Rank]]:
-        """The keys, of three characters and more, that what is wanted contains."""
-        spans = ((i, j) for i in range(len(wanted)) for j in range(i + 3, len(wanted) + 1))
-        return [(wanted[i:j], Rank.INSIDE) for i, j in spans if wanted[i:j] in self._by_key]
+        """The keys that what is wanted contains: at its end, or of three characters anywhere."""
+        end = len(wanted)
+        spans = ((i, j) for i in range(end) for j in range(i + 3, end))
+        inside = [(wanted[i:j], Rank.INSIDE) for i, j in spans]
+        ends = [(wanted[i:], Rank.ENDS) for i in range(1, end - 1)]
+        return [(key, rank) for key, rank in inside + ends if key in self._by_key]
 
     def _matches(self, ranks: Mapping[str, Rank]) -> list[Match]:
         order = sorted(ranks.items(), key=lambda each: (-each[1], len(each[0]), each[0]))
         return [Match(name, tuple(self._items[name]), rank) for name, rank in order[:MOST]]
 
 
-def _keys(name: str, items: Iterable[Item]) -> dict[str, Rank]:
-    """What names an entry: all of it, all but its bracket, its readings and its parts."""
+def _keys(name: str) -> dict[str, Rank]:
+    """What names an entry: all of it, all but its bracket, and its parts."""
     bare = without_brackets(name)
     keys = dict.fromkeys(map(squash, parts(bare)), Rank.PART)
-    keys |= {squash(item.reading): Rank.BARE for item in items if len(item.reading) > 1}
     keys |= {squash(bare): Rank.BARE, squash(name): Rank.SAME}
     keys.pop("", None)
     return keys

@@ -7,7 +7,9 @@ import re
 # Words that make a sentence be about garbage, whatever else it names.
 ABOUT_GARBAGE = re.compile(r"ごみ|収集|回収|捨て|すて|分別|出せ|出す|出し")
 # To choose the district.
-AREA = re.compile(r"(?:地区|ごみの地域|町名)(?:を|の)?(?:変|かえ|設定|選|登録|えら)")
+AREA = re.compile(
+    r"(?:地区|ごみの地域|町名)(?:を|の)?(?:変え|変更|かえ|設定|選[ばびぶべぼ択]|登録|えら[ばびぶべぼ])"
+)
 # The time of day; together with OUT, the time to put garbage out.
 TIME = re.compile(r"何時|なんじ|時間|時まで|前日|前の日|夜に")
 OUT = re.compile(r"ごみ|収集|出し|出す|出せ|だし|だす")

@@ -14,11 +14,11 @@ from handlers.garbage.finding.areas import AreaHits, AreaIndex
 from handlers.garbage.finding.concepts import GENERAL, about, concept, named_kinds
 from handlers.garbage.finding.days import Days, find_days
 from handlers.garbage.finding.items import Dictionary, Match, Rank
-from handlers.garbage.finding.text import squash, without_brackets
 
 LONGEST = 80
 LONGEST_KIND = 10
 LONGEST_RUN = 24
+LONGEST_WORD = 8
 
 
 class Ask(Enum):
@@ -110,8 +110,8 @@ class _Understanding:
         if found := find_days(text, today):
             return self._on_days(*found)
         if match := phrases.CALENDAR.search(text):
-            area, _ = self._split_area(phrases.bare(text[: match.start()]))
-            return Question(Ask.CALENDAR, area=area)
+            rest = text[: match.start()] + text[match.end() :]
+            return Question(Ask.CALENDAR, area=self._split_area(phrases.bare(rest))[0])
         how = phrases.HOW.search(text)
         if how and not phrases.WHEN.search(text):
             return self._how(text[: how.start()])
@@ -142,11 +142,11 @@ class _Understanding:
             return Question(Ask.CALENDAR, area=area)
         if kinds := self._mentioned(words):
             return Question(Ask.WHEN, kinds=kinds, area=area, found=self._same(words))
-        found = self._best([rest, words])
-        if found and found[0].rank >= Rank.STARTS:
-            return Question(Ask.HOW, thing=words, found=found)
         if not self._is_kind(words) and not phrases.ABOUT_GARBAGE.search(self._text):
             return None
+        found = self._best([rest, words])
+        if found and found[0].rank >= Rank.CONTAINS:
+            return Question(Ask.HOW, thing=words, found=found)
         return self._not_known(phrases.PARTICLE.sub("", rest) or words, area)
 
     def _how(self, head: str) -> Question:
@@ -154,10 +154,10 @@ class _Understanding:
         things = [head, phrases.PARTICLE.sub("", head)]
         thing = things[1] if things[1] not in ("ごみ", "") else ""
         found = self._best(things)
-        if not found or found[0].rank < Rank.PART:
-            kinds = self._mentioned(thing) if thing else ()
+        if thing and (not found or found[0].rank < Rank.ENDS):
+            kinds = named_kinds(thing, self._kinds) or self._meant(thing)
             if kinds:
-                return Question(Ask.WHEN, kinds=kinds)
+                return Question(Ask.WHEN, kinds=tuple(kinds))
         return Question(Ask.HOW, thing=thing, found=found) if found else self._not_known(thing)
 
     def _bare_word(self) -> Question | None:
@@ -167,11 +167,11 @@ class _Understanding:
         for text in texts:
             if kinds := named_kinds(text, self._kinds):
                 return Question(Ask.WHEN, kinds=tuple(kinds), found=self._same(text))
-        if found and _likely(found[0], self._text):
+        # こわれた扇風機 is about a fan; 自転車を盗まれた is not about throwing a bicycle away.
+        if found and found[0].rank > Rank.INSIDE:
             return Question(Ask.HOW, thing=texts[1], found=found)
         area, words = self._split_area(phrases.bare(texts[1]))
-        kinds = about(words or texts[1], self._kinds)
-        if kinds:
+        if kinds := self._meant(words or texts[1]):
             return Question(Ask.WHEN, kinds=tuple(kinds), area=area)
         if area.labels and not words:
             return Question(Ask.AREA, area=area)
@@ -222,19 +222,18 @@ class _Understanding:
                 return hits, words[cut:]
         return AreaHits(), words
 
+    def _meant(self, words: str) -> list[str]:
+        """The kinds that a short word, or one that says ごみ, is about.
+
+        ペットボトルのキャップ is no bottle.
+        """
+        short = len(words) <= LONGEST_WORD or words.endswith("ごみ")
+        return about(words, self._kinds) if short else []
+
     def _mentioned(self, words: str) -> tuple[str, ...]:
         """The kinds that words mean; a thing of the dictionary stands for its kind."""
         if kinds := named_kinds(words, self._kinds):
             return tuple(kinds)
         if hits := self._dictionary.exact(words):
             return tuple(dict.fromkeys(item.kind for item in hits[0].items if item.kind))
-        return tuple(about(words, self._kinds))
-
-
-def _likely(match: Match, text: str) -> bool:
-    """Whether a bare word can be meant as this entry, rather than as something else altogether."""
-    if match.rank >= Rank.CONTAINS:
-        return True
-    name = squash(without_brackets(match.name))
-    # こわれた扇風機 is about a fan; 自転車を盗まれた is not about throwing a bicycle away.
-    return match.rank is Rank.INSIDE and squash(text).endswith(name)
+        return tuple(self._meant(words))

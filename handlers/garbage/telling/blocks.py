@@ -10,6 +10,7 @@ from bot.content.words import fill
 from handlers.garbage.calendar.area import Area
 from handlers.garbage.calendar.outlook import DayOutlook, Lack, NextDays, look_at
 from handlers.garbage.city import Calendar
+from handlers.garbage.kinds import Item
 from handlers.garbage.telling.sheet import Block, Heading, Note, Row, Rule
 from handlers.garbage.telling.text import day_text, hours, month_text, time_text
 from handlers.garbage.words import Words
@@ -115,6 +116,15 @@ class Blocks:
         if any(look_at(self.area, day, [ahead.kind]).uncertain for day in ahead.days):
             yield Note(self.words.new_year)
         yield from self.ended([ahead])
+
+    def how(self, kinds: Sequence[str], items: Sequence[Item]) -> Iterator[Block]:
+        """How a single kind is put out; several would bury the days."""
+        if len(kinds) > 1:
+            return
+        notes = [*(item.notice for item in items), self.calendar.how(kinds[0])]
+        if any(notes):
+            yield Heading(self.words.how_heading)
+        yield from map(Note, notes)
 
     def left(self, day: date) -> str:
         """How far away a day is: あと3日."""

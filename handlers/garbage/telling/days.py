@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from bot.content.words import fill
 from handlers.garbage.calendar.outlook import NextDays, coming, look_at
+from handlers.garbage.finding.items import Match
 from handlers.garbage.finding.questions import Ask, Question
 from handlers.garbage.telling.blocks import Blocks
 from handlers.garbage.telling.sheet import Heading, Note, Rule, Sheet
@@ -35,7 +36,7 @@ class DayTeller:
                 return self.day(days.first, kinds)
             case _ if days and not kinds:
                 return self.period(days.first, days.last)
-        return self.when(kinds)
+        return self.when(kinds, question.found)
 
     def overview(self) -> Sheet:
         """Today, tomorrow, and the next day of every kind."""
@@ -92,14 +93,19 @@ class DayTeller:
             sheet.further = after
         return sheet
 
-    def when(self, kinds: Sequence[str]) -> Sheet:
-        """When some kinds are collected next."""
+    def when(self, kinds: Sequence[str], found: Sequence[Match] = ()) -> Sheet:
+        """When some kinds are collected next, and how a single one is put out.
+
+        Args:
+            found: what the dictionary says of the same word.
+        """
         blocks = self.blocks
         ahead = [coming(blocks.area, kind, blocks.today) for kind in kinds]
         said = [blocks.area.label, *(self._next_of(each) for each in ahead if each.next)]
         sheet = Sheet(blocks.area.label, said="\n".join(said))
         for each in ahead:
             sheet.add(*blocks.next_days(each))
+        sheet.add(*blocks.how(kinds, [item for match in found for item in match.items]))
         return self._closed(sheet, kinds)
 
     def _sentence(self, day: date) -> str:

@@ -57,7 +57,7 @@ def surest(found: Sequence[Match]) -> Match | None:
     if not found:
         return None
     best = [match for match in found if match.rank is found[0].rank]
-    clear = found[0].rank >= Rank.PART or (len(found) == 1 and found[0].rank > Rank.NEAR)
+    clear = found[0].rank >= Rank.PART or (len(found) == 1 and found[0].rank > Rank.INSIDE)
     return best[0] if len(best) == 1 and clear else None
 
 

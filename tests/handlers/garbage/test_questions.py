@@ -261,6 +261,20 @@ def test_what_is_not_about_garbage(calendar: Calendar, text: str) -> None:
     assert calendar.understand(text, SATURDAY) is None
 
 
+def test_a_cap_is_no_bottle(calendar: Calendar) -> None:
+    question = ask(calendar, "ペットボトルのキャップの捨て方")
+    assert question.ask is Ask.HOW
+    assert question.kinds == ()
+    assert calendar.understand("ペットボトルのキャップ", SATURDAY) is None
+
+
+def test_a_kind_brings_what_the_dictionary_says_of_it() -> None:
+    area = Area("河北", {"ペットボトル": Schedule()})
+    item = Item("ペットボトル", "ペットボトル", "つぶす", kind="ペットボトル")
+    calendar = Calendar([area], [], [item], Rules())
+    assert ask(calendar, "ペットボトル").found[0].items == (item,)
+
+
 def test_a_slip_of_the_finger_in_a_thing(calendar: Calendar) -> None:
     (match,) = calendar.dictionary.near("コンピョーター")
     assert (match.name, match.rank) == ("コンピューター", Rank.NEAR)
