@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.api import Action, Location, PostbackAction, Reply, Text, menu
+from bot.api import Action, Location, PostbackAction, Reply, Text, fold, menu
 from bot.content.words import fill
 from handlers.garbage.calendar.area import Area
 from handlers.garbage.choosing import NAME_LIMIT, button_label, carried, page_of
@@ -108,9 +108,13 @@ def where(turn: Turn, spot: Text | Location) -> Reply:
     text = without_city(spot.text if isinstance(spot, Text) else spot.address, turn.city.name)
     finder = calendar_of(turn).finder
     hits = finder.named(text)
-    if not hits.labels and isinstance(spot, Text) and understand(turn, text):
+    if not hits.labels and isinstance(spot, Text) and _is_question(turn, text):
         return turn.pass_on()
     return _choose(turn, hits if hits.labels else finder.search(text), text, turn.draft.question)
+
+
+def _is_question(turn: Turn, text: str) -> bool:
+    return fold(text) in feature.commands or understand(turn, text) is not None
 
 
 # -- answers

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot.api import PostbackAction, Reply, Text, menu
+from bot.api import PostbackAction, Reply, Text, fold, menu
 from bot.content.words import fill
 from handlers.garbage.choosing import NAME_LIMIT, button_label, page_of, quick_label
 from handlers.garbage.finding.items import Match, Rank
@@ -34,7 +34,7 @@ def show_thing(turn: Turn, name: str) -> Reply:
 def what(turn: Turn, said: Text) -> Reply:
     """The name of a thing; another question is answered as such."""
     question = understand(turn, said.text)
-    if question and question.ask is not Ask.HOW:
+    if fold(said.text) in feature.commands or (question and question.ask is not Ask.HOW):
         return turn.pass_on()
     found = question.found if question else calendar_of(turn).dictionary.lookup(said.text)
     return tell_thing(turn, question.thing if question else said.text, found)

@@ -119,7 +119,7 @@ class Blocks:
 
     def how(self, kinds: Sequence[str], items: Sequence[Item]) -> Iterator[Block]:
         """How a single kind is put out; several would bury the days."""
-        if len(kinds) > 1:
+        if len(kinds) != 1:
             return
         notes = [*(item.notice for item in items), self.calendar.how(kinds[0])]
         if any(notes):
