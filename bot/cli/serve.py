@@ -50,15 +50,17 @@ def _serve(read: Settings, processes: int, begin: Callable[[Service], list[End]]
 def _all(service: Service) -> list[End]:
     from bot import clock
 
-    ends = [_emulator(service.settings)] if service.settings.uses_emulator else []
+    name = service.library.current.city.name
+    ends = [_emulator(service.settings, name)] if service.settings.uses_emulator else []
     return [*ends, service.start_answering(), service.start_sweeping(), clock.start(service)]
 
 
-def _emulator(read: Settings) -> End:
+def _emulator(read: Settings, name: str) -> End:
     from bot.emulator import Emulator, EmulatorConfig, create_app
     from bot.emulator.server import serve_in_thread
 
     config = EmulatorConfig(
+        bot_name=name,
         channel_secret=read.channel_secret,
         channel_access_token=read.channel_access_token,
         webhook_url=f"http://127.0.0.1:{read.port}/line/webhook",
@@ -84,7 +86,7 @@ def clock() -> None:
 def emulator() -> None:
     """LINE's side of the wire on EMULATOR_PORT, for `web`, `worker` and `clock` without LINE."""
     read = settings()
-    _wait([_emulator(read)])
+    _wait([_emulator(read, "公式アカウント")])
 
 
 def _until_stopped(begin: Callable[[Service], list[End]]) -> None:

@@ -51,10 +51,10 @@ class SimulatorApi:
         )
 
     def citizens(self) -> ResponseReturnValue:
-        """Everybody the simulator made."""
+        """The account's name, and everybody the simulator made."""
         with self._emulator.lock:
             found = [each.as_json() for each in self._emulator.citizens.people.values()]
-        return {"citizens": found}
+        return {"account": self._emulator.config.bot_name, "citizens": found}
 
     def arrive(self) -> ResponseReturnValue:
         """A new name follows at once, unless `"follow": false` keeps the bot from hearing."""

@@ -22,6 +22,11 @@ export class Api {
     return (await this.#json("citizens")).citizens;
   }
 
+  /** @returns {Promise<string>} the account's name, as the head of every talk shows it */
+  async account() {
+    return (await this.#json("citizens")).account;
+  }
+
   /** Finds the citizen of that name, or makes one who adds the account as a friend. */
   async addCitizen(displayName) {
     return this.#json("citizens", { method: "POST", ...jsonBody({ displayName }) });

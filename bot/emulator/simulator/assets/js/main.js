@@ -8,7 +8,7 @@ const timeline = new Timeline(api, {
   onReset: () => desk.restart(),
 });
 const desk = new Desk({
-  root: document.getElementById("desk"), api, timeline, account: "公式アカウント",
+  root: document.getElementById("desk"), api, timeline, account: await api.account(),
 });
 await timeline.start();
 await desk.openFirst();
