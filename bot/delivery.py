@@ -71,6 +71,7 @@ class Delivery:
             sender.join(seconds)
         self._results.put("stop")
         self._settler.join(seconds)
+        self._client.close()
 
     def capacity(self) -> int:
         """How many calls may be handed to `send` now; the rest is to be left in the outbox.

@@ -28,7 +28,11 @@ class JsonLines(logging.Formatter):
         if record.exc_info:
             line["trace"] = _places(record)
         text = json.dumps(line, ensure_ascii=False, default=str)
-        return _USER_ID.sub(lambda found: found[0][:3] + "***", text)
+        return _masked(text)
+
+
+def _masked(text: str) -> str:
+    return _USER_ID.sub(lambda found: found[0][:3] + "***", text)
 
 
 def _places(record: logging.LogRecord) -> list[str]:
@@ -49,6 +53,9 @@ class Plain(logging.Formatter):
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)-7s %(name)s: %(message)s", "%H:%M:%S")
+
+    def format(self, record: logging.LogRecord) -> str:
+        return _masked(super().format(record))
 
     def formatException(self, ei: object) -> str:  # noqa: ARG002, N802 - logging's own
         return ""

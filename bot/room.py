@@ -29,7 +29,7 @@ class Room:
         self._waiting: dict[str, None] = {}
         self._left: dict[str, None] = {}
         self._changed = threading.Condition()
-        self._open, self._crowded = True, False
+        self._open, self._crowded, self._left_turn = True, False, False
         self._loops = [Loop(f"desk-{number}", self._step) for number in range(threads)]
 
     def start(self) -> None:
@@ -79,11 +79,13 @@ class Room:
         if self._crowded:
             time.sleep(GATHER_SECONDS)
         with self._changed:
-            if self._waiting:
-                batch = _first(self._waiting)
-                self._crowded = len(batch) > 1
-                return batch, self._desk.handle, self.add
-            return _first(self._left), self._desk.recover, self.add_left_behind
+            # In turn, so that neither starves the other when there is more than can be done.
+            self._left_turn = bool(self._left) and (not self._waiting or not self._left_turn)
+            if self._left_turn:
+                return _first(self._left), self._desk.recover, self.add_left_behind
+            batch = _first(self._waiting)
+            self._crowded = len(batch) > 1
+            return batch, self._desk.handle, self.add
 
     def _later(self, citizens: list[str]) -> None:
         timer = threading.Timer(_BUSY_SECONDS, self.add, (citizens,))

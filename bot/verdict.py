@@ -14,7 +14,9 @@ from random import Random
 from bot.line import Answer
 from bot.outbox import Outgoing, Settled
 
-MOST_PUSHES = 14
+MOST_RATE_LIMITS = 14
+# LINE knows a retry key for a day.
+LONGEST_PUSH_MS = 23 * 60 * 60 * 1000
 _BACKOFF_MS = 500
 _LONGEST_MS = 15 * 60 * 1000
 
@@ -65,14 +67,14 @@ class Judge:
             if ambiguous:
                 return self._lost(call, answer, now_ms)
             return self._again(call, why, answer, now_ms, method="push", wait=wait)
-        if call.attempts >= MOST_PUSHES:
+        if now_ms - call.created_ms >= LONGEST_PUSH_MS:
             return _end(call, "failed", answer, now_ms, why)
         return self._again(call, why, answer, now_ms, ambiguous=ambiguous)
 
     def _limited(self, call: Outgoing, answer: Answer, now_ms: int) -> Settled:
         if "monthly limit" in answer.message.lower():
             return _end(call, "failed", answer, now_ms, answer.message)
-        if call.attempts >= MOST_PUSHES:
+        if call.attempts >= MOST_RATE_LIMITS:
             return _end(call, "failed", answer, now_ms, "rate limit")
         return self._again(call, "rate limit", answer, now_ms)
 

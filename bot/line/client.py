@@ -39,6 +39,10 @@ class LineClient:
             "User-Agent": "madoguchi",
         }
 
+    def close(self) -> None:
+        """Close the connections."""
+        self._transport.close()
+
     def reply(self, reply_token: str, messages: str) -> Answer:
         """Answer an event. `messages` is a JSON array.
 

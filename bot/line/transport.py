@@ -15,6 +15,9 @@ from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Protocol
 from urllib.parse import urlsplit
 
+# LINE's hosts are near or they are down.
+CONNECT_SECONDS = 3.0
+
 
 class TransportError(Exception):
     """No answer came; whether the request arrived is not known."""
@@ -40,12 +43,15 @@ class Transport(Protocol):
         self, method: str, url: str, body: bytes | None, headers: Mapping[str, str], timeout: float
     ) -> Response: ...
 
+    def close(self) -> None: ...
+
 
 class HttpTransport:
     """The real network; safe to use from many threads, each with connections of its own."""
 
     def __init__(self) -> None:
         self._local = threading.local()
+        self._all: list[HTTPConnection] = []
 
     def __call__(
         self, method: str, url: str, body: bytes | None, headers: Mapping[str, str], timeout: float
@@ -71,7 +77,8 @@ class HttpTransport:
         connection = kept.get((scheme, host))
         if connection is None:
             make = HTTPSConnection if scheme == "https" else HTTPConnection
-            connection = kept[scheme, host] = make(host, timeout=timeout)
+            connection = kept[scheme, host] = make(host, timeout=min(timeout, CONNECT_SECONDS))
+            self._all.append(connection)
         if _is_dropped(connection):
             connection.close()
         if connection.sock is None:
@@ -80,7 +87,13 @@ class HttpTransport:
             except (OSError, HTTPException) as error:
                 connection.close()
                 raise NotConnected(type(error).__name__) from error
+        connection.sock.settimeout(timeout)
         return connection
+
+    def close(self) -> None:
+        """Close every thread's connections; for when nothing is sent any more."""
+        while self._all:
+            self._all.pop().close()
 
 
 def _split(url: str) -> tuple[str, str, str]:

@@ -39,6 +39,9 @@ class WsgiTransport:
             answer.status_code, {k.lower(): v for k, v in answer.headers}, answer.get_data()
         )
 
+    def close(self) -> None:
+        """Nothing was opened."""
+
 
 def open_chat(
     settings: Settings, clock: Clock, *, citizen: str = "市民", registry: Registry | None = None

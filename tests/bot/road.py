@@ -120,6 +120,9 @@ class FakeLine:
         """Answer so, one after the other: a status, a status and its message, or silence."""
         self.answers.extend(a if isinstance(a, TransportError) else _response(a) for a in answers)
 
+    def close(self) -> None:
+        """Nothing was opened."""
+
     def __call__(
         self, method: str, url: str, body: bytes | None, headers: Mapping[str, str], timeout: float
     ) -> Response:

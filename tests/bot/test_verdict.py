@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.line import Answer
 from bot.outbox import Outgoing, Settled
-from bot.verdict import MOST_PUSHES, Judge, Silence
+from bot.verdict import LONGEST_PUSH_MS, MOST_RATE_LIMITS, Judge, Silence
 
 NOW = 1_000_000
 TOKEN_GONE = "Invalid reply token"
@@ -109,7 +109,7 @@ def test_what_line_said_is_written_down() -> None:
 calls = st.builds(
     replace,
     st.sampled_from(CALLS),
-    attempts=st.integers(1, MOST_PUSHES + 3),
+    attempts=st.integers(1, MOST_RATE_LIMITS + 3),
     must_arrive=st.booleans(),
 )
 answers = st.one_of(
@@ -158,12 +158,14 @@ def test_doubt_about_a_reply_is_never_forgotten(one: Outgoing, answer: Answer | 
 
 @given(seed=st.integers(), answer=st.sampled_from(["500", "silence", "429 rate", "no connection"]))
 def test_tries_of_a_push_grow_rarer_and_end(seed: int, answer: str) -> None:
-    judge, waits, one = Judge(Random(seed)), [], call("push")
-    while (settled := judge.settle(one, ANSWERS[answer], NOW)).state == "queued":
-        waits.append(settled.due_ms - NOW)
-        one = replace(one, attempts=one.attempts + 1)
+    judge, waits, now = Judge(Random(seed)), [], NOW
+    one = replace(call("push"), created_ms=NOW)
+    while (settled := judge.settle(one, ANSWERS[answer], now)).state == "queued":
+        waits.append(settled.due_ms - now)
+        one, now = replace(one, attempts=one.attempts + 1), settled.due_ms
     assert settled.state == "failed"
-    assert len(waits) == MOST_PUSHES - 1
+    # LINE knows the retry key for a day: a later try might show the message twice.
+    assert now - NOW < LONGEST_PUSH_MS + max(waits)
     assert all(earlier * 1.2 < later for earlier, later in pairwise(waits[:10]))
     assert max(waits) <= 15 * 60 * 1000 * 1.2
     # An outage of LINE's of half an hour is outlived.

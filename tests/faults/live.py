@@ -35,6 +35,9 @@ class ImpatientTransport:
     ) -> Response:
         return self._network(method, url, body, headers, min(timeout, IMPATIENT))
 
+    def close(self) -> None:
+        self._network.close()
+
 
 @dataclass
 class LiveBot:

@@ -9,11 +9,7 @@ import pytest
 from tests.faults.live import live_bot
 from tests.wire.processes import Stage
 
-# Connections belong to the sending threads, which end with the bot: nobody is left to close them.
-pytestmark = [
-    pytest.mark.wire,
-    pytest.mark.filterwarnings("ignore:Exception ignored in. <socket"),
-]
+pytestmark = pytest.mark.wire
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 RATE = {"message": "The API rate limit has been exceeded. Try again later."}
 
