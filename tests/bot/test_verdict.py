@@ -176,7 +176,7 @@ def test_tries_of_a_push_grow_rarer_and_end(seed: int, answer: str) -> None:
 def test_a_reply_comes_to_an_end_whatever_line_answers(seed: int, answers: list[str]) -> None:
     judge, now, one = Judge(Random(seed)), NOW, call("reply")
     accepted = False
-    for name in (*answers, *["silence"] * 100):
+    for name in (*answers, *["silence"] * 200):
         settled: Settled = judge.settle(one, ANSWERS[name], now)
         assert not (accepted and settled.state == "queued")
         accepted = accepted or ANSWERS[name] == ANSWERS["200"]
