@@ -7,27 +7,30 @@ when their turn comes. So a lone webhook waits for nobody, and a busy process pa
 from __future__ import annotations
 
 import threading
-import time
 from collections import deque
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy.exc import DBAPIError
 
 from bot import inbox
 from bot.db import Database
+from bot.gather import Gather
 from bot.inbox import Received
 
 MOST_TOGETHER = 200
-# Where several webhooks came at once more are coming: a short wait lets one commit serve them all.
 GATHER_SECONDS = 0.005
 
 
-@dataclass(slots=True, eq=False)
 class _Ticket:
-    events: Sequence[Received]
-    done: bool = False
-    error: Exception | None = None
+    """One webhook's events, and the lock on which its thread sleeps until called."""
+
+    __slots__ = ("call", "done", "error", "events")
+
+    def __init__(self, events: Sequence[Received]) -> None:
+        self.events, self.done = events, False
+        self.error: Exception | None = None
+        self.call = threading.Lock()
+        self.call.acquire()
 
 
 class Intake:
@@ -36,7 +39,8 @@ class Intake:
     def __init__(self, database: Database, notify: Callable[[Collection[str]], None]) -> None:
         self._database, self._notify = database, notify
         self._waiting: deque[_Ticket] = deque()
-        self._floor, self._crowded = threading.Lock(), False
+        self._lock, self._taken = threading.Lock(), False
+        self._gather = Gather(GATHER_SECONDS)
 
     def store(self, events: Sequence[Received]) -> None:
         """Return when the events are durably stored.
@@ -45,18 +49,37 @@ class Intake:
             Exception: whatever kept the database from storing them; nothing is stored then.
         """
         ticket = _Ticket(events)
-        self._waiting.append(ticket)
-        with self._floor:
-            while not ticket.done:  # more than one batch may be waiting before it
-                self._store_waiting()
+        if not self._has_floor(ticket):
+            ticket.call.acquire()
+        if not ticket.done:
+            try:
+                while not ticket.done:  # more than one batch may be waiting before it
+                    self._store_waiting()
+            finally:
+                self._pass_floor()
         if ticket.error is not None:
             raise ticket.error
 
+    def _has_floor(self, ticket: _Ticket) -> bool:
+        with self._lock:
+            self._waiting.append(ticket)
+            self._gather.came(len(self._waiting))
+            first, self._taken = not self._taken, True
+            return first
+
+    def _pass_floor(self) -> None:
+        with self._lock:
+            if self._waiting:
+                self._waiting[0].call.release()
+            else:
+                self._taken = False
+
     def _store_waiting(self) -> None:
-        if self._crowded:
-            time.sleep(GATHER_SECONDS)
-        batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST_TOGETHER))]
-        self._crowded = len(batch) > 1
+        self._gather.wait()
+        with self._lock:
+            many = min(len(self._waiting), MOST_TOGETHER)
+            batch = [self._waiting.popleft() for _ in range(many)]
+            self._gather.took(many)
         events = [event for ticket in batch for event in ticket.events]
         try:
             citizens = self._write(events)
@@ -83,3 +106,4 @@ class Intake:
     def _finish(batch: list[_Ticket], error: Exception | None) -> None:
         for ticket in batch:
             ticket.done, ticket.error = True, error
+            ticket.call.release()

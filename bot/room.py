@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Collection
 
 from bot.delivery import Delivery
 from bot.desk import Desk, Handled
+from bot.gather import Gather
 from bot.loops import Loop
 
 MOST_TOGETHER = 64
-# Where several came at once more are coming: a short wait lets one commit serve them all.
 GATHER_SECONDS = 0.02
 # A citizen whom another process holds is tried again after this long.
 _BUSY_SECONDS = 0.03
@@ -29,7 +28,8 @@ class Room:
         self._waiting: dict[str, None] = {}
         self._left: dict[str, None] = {}
         self._changed = threading.Condition()
-        self._open, self._crowded, self._left_turn = True, False, False
+        self._open, self._left_turn = True, False
+        self._gather = Gather(GATHER_SECONDS)
         self._loops = [Loop(f"desk-{number}", self._step) for number in range(threads)]
 
     def start(self) -> None:
@@ -48,6 +48,7 @@ class Room:
         """These citizens have something new."""
         with self._changed:
             self._waiting.update(dict.fromkeys(citizens))
+            self._gather.came(len(self._waiting))
             self._changed.notify()
 
     def add_left_behind(self, citizens: Collection[str]) -> None:
@@ -76,15 +77,14 @@ class Room:
         with self._changed:
             while self._open and not (self._waiting or self._left):
                 self._changed.wait()
-        if self._crowded:
-            time.sleep(GATHER_SECONDS)
+        self._gather.wait()
         with self._changed:
             # In turn, so that neither starves the other when there is more than can be done.
             self._left_turn = bool(self._left) and (not self._waiting or not self._left_turn)
             if self._left_turn:
                 return _first(self._left), self._desk.recover, self.add_left_behind
             batch = _first(self._waiting)
-            self._crowded = len(batch) > 1
+            self._gather.took(len(batch))
             return batch, self._desk.handle, self.add
 
     def _later(self, citizens: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,6 +13,8 @@ from bot.emulator.validate.schema import both, string
 
 CLUSTER = regex.compile(r"\X")
 UNITS_OF_16 = "\uffff"
+UNSAFE = re.compile(r'[\x00-\x20\x7f"<>\\^`{|}]')
+"""What no address may hold unless it is percent-encoded (RFC 3986)."""
 
 
 def utf16_length(text: str) -> int:
@@ -42,7 +45,7 @@ def scheme(*allowed: str) -> Check:
         head, _, tail = value.partition(":")
         if f"{head.lower()}:" not in starts:
             return fault("invalid uri scheme")
-        if not tail or any(character <= " " for character in value) or not _has_host(value):
+        if not tail or UNSAFE.search(value) or not _has_host(value):
             return fault("invalid uri")
         return OK
 

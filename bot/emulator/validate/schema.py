@@ -68,14 +68,14 @@ def string(high: int, count: Count, low: int = 1) -> Check:
             return OK
         if low <= count(value) <= high:
             return OK
-        return fault(f"Length must be between {low} and {high}")
+        return fault(f"Length must be between {low if low > 1 else 0} and {high}")
 
     return check
 
 
 def pattern(regex: str, message: str) -> Check:
-    """Accept texts that match as a whole."""
-    compiled = re.compile(regex)
+    """Accept texts that match as a whole; digits and letters are those of ASCII."""
+    compiled = re.compile(regex, re.ASCII)
 
     def check(value: Any) -> Problems:
         return OK if isinstance(value, str) and compiled.fullmatch(value) else fault(message)
@@ -147,15 +147,19 @@ def record(
 
 
 def union(kinds: Mapping[str, Check], message: str | None = None) -> Check:
-    """Accept objects whose `type` names one of `kinds`, checked as that kind."""
-    told = message or f"Must be one of the following values: [{', '.join(kinds)}]"
+    """Accept objects whose `type` names one of `kinds`, checked as that kind.
+
+    A wrong type is a problem of the property `type`; with a `message`, of the whole object.
+    """
+    told = f"Must be one of the following values: [{', '.join(kinds)}]"
+    wrong = fault(told, "type") if message is None else fault(message)
 
     def check(value: Any) -> Problems:
         if not isinstance(value, dict):
             return fault("Must be an object")
         kind = value.get("type")
         look = kinds.get(kind) if isinstance(kind, str) else None
-        return fault(told, "type") if look is None else look(value)
+        return wrong if look is None else look(value)
 
     return check
 
