@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.api import Action, Location, PostbackAction, Reply, Text, fold, menu
-from bot.content.words import fill
+from bot.api import Action, Location, PostbackAction, Reply, Text, fill, fold, menu
 from handlers.garbage.calendar.area import Area
 from handlers.garbage.choosing import NAME_LIMIT, button_label, carried, page_of
 from handlers.garbage.finding.areas import AreaHits, without_city

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot.api import PostbackAction, Reply, Text, fold, menu
-from bot.content.words import fill
+from bot.api import PostbackAction, Reply, Text, fill, fold, menu
 from handlers.garbage.choosing import NAME_LIMIT, button_label, page_of, quick_label
 from handlers.garbage.finding.items import Match, Rank
 from handlers.garbage.finding.questions import Ask
@@ -50,7 +49,7 @@ def tell_thing(turn: Turn, name: str, found: Sequence[Match]) -> Reply:
     match = surest(found)
     if match is None:
         return _which(turn, name, found)
-    teller = ThingTeller(turn.words, calendar_of(turn), home(turn), turn.now.date())
+    teller = ThingTeller(turn.words, calendar_of(turn), home(turn), turn.now)
     others = [_button(turn, one.name, quick_label) for one in found if one is not match]
     return turn.end(teller.thing(match).message(), quick=[*others[:MOST_OTHERS], *again])
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel
 
 from bot import api
-from bot.api import Feature
-from bot.content.words import fill
+from bot.api import Feature, fill
 from handlers.garbage.calendar.area import Area
 from handlers.garbage.city import Calendar
 from handlers.garbage.content import load

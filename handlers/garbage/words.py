@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.content.words import Label, Phrase, phrase
+from bot.api import Label, Phrase, phrase
 
 Area = Annotated[str, phrase("area")]
 Day = Annotated[str, phrase("day")]
@@ -48,6 +48,8 @@ class Words(BaseModel):
     later_days: Annotated[str, phrase("days")]
     rests: Annotated[str, phrase("day", "kinds")]
     rests_next: Annotated[str, phrase("day", "next")]
+    next_collection: Annotated[str, phrase("day", "kinds")]
+    next_time: Annotated[str, phrase("kind", "day")]
     days_left: Annotated[str, phrase("count")]
     left_today: Phrase
     left_tomorrow: Phrase
@@ -57,6 +59,7 @@ class Words(BaseModel):
     known_until: Annotated[str, phrase("area", "kinds", "month")]
     known_from: Annotated[str, phrase("area", "kinds", "month")]
     not_registered: Annotated[str, phrase("area", "kind")]
+    not_read: Annotated[str, phrase("kinds")]
     none_found: Annotated[str, phrase("area", "kind")]
     ask_city: Annotated[str, phrase("contact")]
     ask_city_how: Annotated[str, phrase("contact")]
@@ -73,7 +76,7 @@ class Words(BaseModel):
 
     # things
     ask_thing: Phrase
-    thing_next: Phrase
+    thing_next: Annotated[str, phrase("day", "area")]
     no_day_for_kind: Kind
     which_thing: Thing
     perhaps_thing: Thing

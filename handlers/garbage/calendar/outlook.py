@@ -21,6 +21,7 @@ class DayOutlook:
         rests: what would be collected if it were not suspended.
         ended: kinds whose calendar ended before the day, by the last day that it knows.
         ahead: kinds whose calendar begins after the day, by the first day that it knows.
+        doubtful: kinds whose days are written, but not in words that can be read.
         uncertain: True at New Year where no closing was registered.
         known: False where the calendar of no kind reaches to the day.
     """
@@ -30,6 +31,7 @@ class DayOutlook:
     rests: tuple[str, ...]
     ended: tuple[tuple[str, date], ...]
     ahead: tuple[tuple[str, date], ...]
+    doubtful: tuple[str, ...]
     uncertain: bool
     known: bool
 
@@ -50,14 +52,22 @@ def look_at(area: Area, day: date, kinds: Iterable[str] | None = None) -> DayOut
             ahead.append((kind, schedule.first_known))
     fixed = all(day in area.schedules[kind].dates for kind in collected)
     uncertain = at_new_year(day) and not fixed and not area.closings.new_year_known(day)
+    doubtful = tuple(kind for kind in chosen if area.schedules[kind].doubtful)
     known = any(area.schedules[kind].knows(day) for kind in chosen)
-    return DayOutlook(day, collected, rests, tuple(ended), tuple(ahead), uncertain, known)
+    return DayOutlook(day, collected, rests, tuple(ended), tuple(ahead), doubtful, uncertain, known)
+
+
+def next_outlook(area: Area, start: date) -> DayOutlook | None:
+    """The outlook on the first day from `start` on when anything is collected, if one is known."""
+    days = [day for kind in area.schedules if (day := area.next_day(kind, start))]
+    return look_at(area, min(days)) if days else None
 
 
 class Lack(Enum):
     """Why there is no next day."""
 
     EMPTY = auto()
+    DOUBTFUL = auto()
     ENDED = auto()
     NONE = auto()
 
@@ -99,6 +109,8 @@ def coming(area: Area, kind: str, start: date, count: int = 3) -> NextDays:
 
 def _lack(area: Area, kind: str, start: date) -> Lack:
     schedule = area.schedules[kind]
+    if schedule.empty and schedule.doubtful:
+        return Lack.DOUBTFUL
     if schedule.empty:
         return Lack.EMPTY
     last = schedule.last_known

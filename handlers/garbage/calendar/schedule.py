@@ -21,12 +21,14 @@ class Schedule:
         dates: single days that are named one by one.
         skipped: days without collection although a rule or a date names them.
         remarks: what the citizen has to know beside the days.
+        doubtful: True where the days were written in words that cannot be read.
     """
 
     rules: tuple[Rule, ...] = ()
     dates: frozenset[date] = frozenset()
     skipped: frozenset[date] = frozenset()
     remarks: tuple[str, ...] = ()
+    doubtful: bool = False
 
     @property
     def empty(self) -> bool:

@@ -6,13 +6,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.content.words import fill
+from bot.api import fill
 from handlers.garbage.calendar.area import Area
-from handlers.garbage.calendar.outlook import DayOutlook, Lack, NextDays, look_at
+from handlers.garbage.calendar.outlook import (
+    DayOutlook,
+    Lack,
+    NextDays,
+    look_at,
+    next_outlook,
+)
 from handlers.garbage.city import Calendar
 from handlers.garbage.kinds import Item
 from handlers.garbage.telling.sheet import Block, Heading, Note, Row, Rule
-from handlers.garbage.telling.text import day_text, hours, month_text, time_text
+from handlers.garbage.telling.text import (
+    day_text,
+    first_day,
+    hours,
+    month_text,
+    time_text,
+)
 from handlers.garbage.words import Words
 
 Known = Sequence[tuple[str, date]]
@@ -37,6 +49,11 @@ class Blocks:
     def today(self) -> date:
         return self.now.date()
 
+    @property
+    def start(self) -> date:
+        """The first day for which garbage can still be put out."""
+        return first_day(self.calendar.rules, self.now)
+
     def name(self, day: date) -> str:
         """A day as it is told: 11月22日(日)."""
         return day_text(day, self.today)
@@ -48,12 +65,21 @@ class Blocks:
         yield Heading(fill(heading, day=self.name(outlook.day)))
         for kind in outlook.kinds:
             yield Row(kind, self.calendar.colour(kind))
-        if not outlook.kinds and outlook.known:
+        if not outlook.kinds and outlook.known and not outlook.doubtful:
             yield Row(words.nothing)
         if outlook.kinds and offset == 0:
-            yield from self.too_late()
+            yield from self.too_late(outlook.kinds)
         yield from self.rests(outlook)
         yield from self.doubts([outlook])
+
+    def next_collection(self, day: date) -> Iterator[Note]:
+        """What comes after a day on which nothing is collected."""
+        outlook = next_outlook(self.area, max(day, self.start))
+        if outlook:
+            kinds = "、".join(outlook.kinds)
+            named = fill(self.words.next_collection, day=self.name(outlook.day), kinds=kinds)
+            yield Note(named)
+            yield from self.new_year([outlook])
 
     def listed(self, outlook: DayOutlook) -> Iterator[Block]:
         """One day in a list of days."""
@@ -70,10 +96,21 @@ class Blocks:
 
     def doubts(self, outlooks: Sequence[DayOutlook]) -> Iterator[Note]:
         """What the calendar does not know of some days in a row."""
-        if any(outlook.uncertain and outlook.kinds for outlook in outlooks):
-            yield Note(self.words.new_year)
+        yield from self.new_year(outlooks)
+        yield from self.doubtful(outlooks[0].doubtful)
         yield from self.unknown(self.words.known_until, outlooks[-1].ended)
         yield from self.unknown(self.words.known_from, outlooks[0].ahead)
+
+    def doubtful(self, kinds: Sequence[str]) -> Iterator[Note]:
+        """Kinds whose days cannot be read: no word of them would be taken for "no collection"."""
+        if kinds:
+            yield Note(fill(self.words.not_read, kinds="、".join(kinds)))
+            yield Note(fill(self.words.ask_city, contact=self.contact))
+
+    def new_year(self, outlooks: Iterable[DayOutlook]) -> Iterator[Note]:
+        """A warning, where collection at New Year may be suspended and nothing was registered."""
+        if any(outlook.uncertain and outlook.kinds for outlook in outlooks):
+            yield Note(self.words.new_year)
 
     def unknown(self, sentence: str, kinds: Known) -> Iterator[Note]:
         """Kinds whose calendar does not reach that far; those of one month share a note."""
@@ -100,6 +137,8 @@ class Blocks:
             return Row(kind, colour, fill(words.next_day, day=day, left=left))
         if ahead.lack is Lack.ENDED:
             return Row(kind, colour)
+        if ahead.lack is Lack.DOUBTFUL:
+            return Note(fill(words.not_read, kinds=kind))
         sentence = words.not_registered if ahead.lack is Lack.EMPTY else words.none_found
         return Note(fill(sentence, area=self.area.label, kind=kind))
 
@@ -109,12 +148,13 @@ class Blocks:
         for day in ahead.rests:
             after = self.name(ahead.days[0])
             yield Note(fill(self.words.rests_next, day=self.name(day), next=after))
-        if ahead.next == self.today:
-            yield from self.too_late()
+        if self.start > self.today and self.area.collects(ahead.kind, self.today):
+            yield self.over()
         if later := "、".join(map(self.name, ahead.days[1:])):
             yield Note(fill(self.words.later_days, days=later))
-        if any(look_at(self.area, day, [ahead.kind]).uncertain for day in ahead.days):
-            yield Note(self.words.new_year)
+        yield from self.new_year(look_at(self.area, day, [ahead.kind]) for day in ahead.days)
+        if ahead.lack is Lack.DOUBTFUL:
+            yield from self.doubtful([ahead.kind])
         yield from self.ended([ahead])
 
     def how(self, kinds: Sequence[str], items: Sequence[Item]) -> Iterator[Block]:
@@ -132,18 +172,24 @@ class Blocks:
         near = {0: self.words.left_today, 1: self.words.left_tomorrow}
         return near.get(count) or fill(self.words.days_left, count=count)
 
-    def too_late(self) -> Iterator[Note]:
-        """A note, if the time to put garbage out is over for today."""
-        until = self.calendar.rules.put_out_until
-        if until is not None and self.now.time() > until:
-            yield Note(fill(self.words.too_late, until=time_text(until)))
+    def too_late(self, kinds: Iterable[str]) -> Iterator[Note]:
+        """If the time to put garbage out is over for today: that, and when the next time is."""
+        if self.start == self.today:
+            return
+        yield self.over()
+        for kind in kinds:
+            if day := self.area.next_day(kind, self.start):
+                yield Note(fill(self.words.next_time, kind=kind, day=self.name(day)))
 
-    def closing(self, kinds: Sequence[str]) -> list[Block]:
-        """What stands under every answer: remarks, hours, bags, and the city's own notice."""
+    def over(self) -> Note:
+        until = self.calendar.rules.put_out_until
+        return Note(fill(self.words.too_late, until=time_text(until) if until else ""))
+
+    def closing(self, kinds: Sequence[str], *, put_out: bool) -> list[Block]:
+        """What stands under every answer: remarks, the city's own notice, and how to `put_out`."""
         rules = self.calendar.rules
-        general = [
-            Note(text) for text in (hours(self.words, rules), rules.how, rules.notice) if text
-        ]
+        ways = [hours(self.words, rules), rules.how] if put_out else []
+        general = [Note(text) for text in (*ways, rules.notice) if text]
         return [*self._remarks(kinds), *([Rule()] if general else []), *general]
 
     def _remarks(self, kinds: Sequence[str]) -> Iterator[Note]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.content.words import fill
+from bot.api import fill
 from handlers.garbage.calendar.outlook import NextDays, coming, look_at
 from handlers.garbage.finding.items import Match
 from handlers.garbage.finding.questions import Ask, Question
@@ -45,24 +45,26 @@ class DayTeller:
         both = [look_at(area, day) for day in (today, today + timedelta(days=1))]
         for outlook in both if any(outlook.known for outlook in both) else both[:1]:
             sheet.add(*blocks.day(outlook))
-        ahead = [coming(area, kind, today) for kind in area.schedules]
+        ahead = [coming(area, kind, blocks.start) for kind in area.schedules]
         known = sorted((each for each in ahead if each.next), key=lambda each: each.days)
         if known:
             sheet.add(Rule(), Heading(blocks.words.next_heading))
         sheet.add(*map(blocks.next_day, known), *blocks.ended(ahead))
-        return self._closed(sheet, list(area.schedules))
+        return self._closed(sheet, list(area.schedules), put_out=bool(known))
 
     def day(self, day: date, kinds: Sequence[str] = ()) -> Sheet:
         """What is collected on a day; with `kinds`, whether those are, and else when next."""
         area, blocks = self.blocks.area, self.blocks
         sheet = Sheet(area.label, said=self._sentence(day))
         self._add_verdict(sheet, day, kinds)
-        sheet.add(*blocks.day(look_at(area, day)))
+        outlook = look_at(area, day)
+        sheet.add(*blocks.day(outlook))
         if kinds and not any(area.collects(kind, day) for kind in kinds):
-            start = max(day, blocks.today)
-            ahead = [coming(area, kind, start) for kind in kinds]
+            ahead = [coming(area, kind, max(day, blocks.start)) for kind in kinds]
             sheet.add(Rule(), Heading(blocks.words.next_heading), *map(blocks.next_day, ahead))
-        return self._closed(sheet, area.collected(day))
+        elif outlook.known and not outlook.kinds and not outlook.doubtful:
+            sheet.add(*blocks.next_collection(day))
+        return self._closed(sheet, outlook.kinds, put_out=bool(outlook.kinds))
 
     def period(self, first: date, last: date) -> Sheet:
         """The collection days from `first` to `last`."""
@@ -75,12 +77,13 @@ class DayTeller:
         busy = [outlook for outlook in outlooks if outlook.kinds or outlook.rests]
         for outlook in busy[:MOST_DAYS]:
             sheet.add(*blocks.listed(outlook))
-        if not busy and any(outlook.known for outlook in outlooks):
-            sheet.add(Note(fill(words.nothing_in_period, **names)))
+        if not busy and any(each.known and not each.doubtful for each in outlooks):
+            sheet.add(Note(fill(words.nothing_in_period, **names)), *blocks.next_collection(last))
         sheet.add(*blocks.doubts(outlooks))
         if len(busy) > MOST_DAYS:
             sheet.further = busy[MOST_DAYS].day
-        return self._closed(sheet, list(dict.fromkeys(k for each in busy for k in each.kinds)))
+        collected = list(dict.fromkeys(kind for each in busy for kind in each.kinds))
+        return self._closed(sheet, collected, put_out=bool(collected))
 
     def list_from(self, start: date) -> Sheet:
         """The collection days of two weeks."""
@@ -100,13 +103,13 @@ class DayTeller:
             found: what the dictionary says of the same word.
         """
         blocks = self.blocks
-        ahead = [coming(blocks.area, kind, blocks.today) for kind in kinds]
+        ahead = [coming(blocks.area, kind, blocks.start) for kind in kinds]
         said = [blocks.area.label, *(self._next_of(each) for each in ahead if each.next)]
         sheet = Sheet(blocks.area.label, said="\n".join(said))
         for each in ahead:
             sheet.add(*blocks.next_days(each))
         sheet.add(*blocks.how(kinds, [item for match in found for item in match.items]))
-        return self._closed(sheet, kinds)
+        return self._closed(sheet, kinds, put_out=any(each.next for each in ahead))
 
     def _sentence(self, day: date) -> str:
         """One day in one line: 11月22日(日) 新屋元町: 燃やすごみ."""
@@ -115,7 +118,7 @@ class DayTeller:
         if outlook.kinds:
             kinds = "、".join(outlook.kinds)
             return fill(words.collected, day=named, area=blocks.area.label, kinds=kinds)
-        if outlook.known:
+        if outlook.known and not outlook.doubtful:
             return fill(words.nothing_collected, day=named, area=blocks.area.label)
         return ""
 
@@ -128,7 +131,8 @@ class DayTeller:
     def _add_verdict(self, sheet: Sheet, day: date, kinds: Sequence[str]) -> None:
         """Yes or no to "is it burnable day tomorrow?"; neither where the calendar does not know."""
         area, words = self.blocks.area, self.blocks.words
-        if not kinds or not look_at(area, day, kinds).known:
+        outlook = look_at(area, day, kinds)
+        if not kinds or not outlook.known or (outlook.doubtful and not outlook.kinds):
             return
         collected = [kind for kind in kinds if area.collects(kind, day)]
         sentence, named = (
@@ -139,6 +143,6 @@ class DayTeller:
         sheet.add(Note(verdict))
         sheet.said = f"{verdict}\n{sheet.said}"
 
-    def _closed(self, sheet: Sheet, kinds: Sequence[str]) -> Sheet:
-        sheet.add(*self.blocks.closing(kinds))
+    def _closed(self, sheet: Sheet, kinds: Sequence[str], *, put_out: bool) -> Sheet:
+        sheet.add(*self.blocks.closing(kinds, put_out=put_out))
         return sheet

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 
-from bot.content.words import fill
+from bot.api import fill
 from handlers.garbage.calendar.rules import WEEKDAYS
 from handlers.garbage.rules import Rules
 from handlers.garbage.words import Words
@@ -25,6 +25,12 @@ def month_text(day: date) -> str:
 
 def time_text(at: time) -> str:
     return f"{at.hour}時{at.minute}分" if at.minute else f"{at.hour}時"
+
+
+def first_day(rules: Rules, now: datetime) -> date:
+    """The first day for which garbage can still be put out: today until the hour is over."""
+    over = rules.put_out_until is not None and now.time() > rules.put_out_until
+    return now.date() + timedelta(days=over)
 
 
 def hours(words: Words, rules: Rules) -> str:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
-from bot.content.words import fill
+from bot.api import fill
 from handlers.garbage.calendar.area import Area
-from handlers.garbage.calendar.outlook import coming
 from handlers.garbage.city import Calendar
 from handlers.garbage.finding.items import Match, Rank
 from handlers.garbage.kinds import Item
 from handlers.garbage.telling.sheet import Heading, Note, Row, Sheet
-from handlers.garbage.telling.text import day_text
+from handlers.garbage.telling.text import day_text, first_day
 from handlers.garbage.words import Words
 
 
@@ -24,7 +23,7 @@ class ThingTeller:
     words: Words
     calendar: Calendar
     area: Area | None
-    today: date
+    now: datetime
 
     def thing(self, match: Match) -> Sheet:
         """What kind a thing is, and how it is put out; several where size or material decides."""
@@ -37,14 +36,13 @@ class ThingTeller:
         return sheet
 
     def _next(self, item: Item) -> list[Note]:
-        if not item.kind:
-            return [Note(fill(self.words.no_day_for_kind, kind=item.label))]
-        if self.area is None:
+        if self.area is None or not item.kind:
             return []
-        day = coming(self.area, item.kind, self.today, 1).next
+        day = self.area.next_day(item.kind, first_day(self.calendar.rules, self.now))
         if day is None:
             return []
-        return [Note(f"{self.words.thing_next}: {day_text(day, self.today)} {self.area.label}")]
+        told = day_text(day, self.now.date())
+        return [Note(fill(self.words.thing_next, day=told, area=self.area.label))]
 
     def _how(self, labels: set[str]) -> list[Heading | Note]:
         """How the kind is put out, where the answer is one kind."""

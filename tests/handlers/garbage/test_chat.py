@@ -75,7 +75,7 @@ def test_a_button_of_a_district_that_is_gone(new_chat: OpenChat, city: Path) -> 
 
 def test_a_button_of_a_thing_that_is_gone(chat: Chat) -> None:
     gone = chat.does({"type": "postback", "data": "garbage:thing?name=宇宙船"})
-    assert "「宇宙船」の捨て方は、まだ登録されていません" in gone
+    assert "「宇宙船」の捨て方は、見つかりませんでした" in gone
 
 
 def test_a_city_with_one_district_never_asks(new_chat: OpenChat, city: Path) -> None:
@@ -89,7 +89,7 @@ def test_a_city_that_says_nothing_of_hours_gets_nobody_elses(
     chat = new_chat(content=city)
     chat.says("東町")
     assert "8時30分" not in chat.says("明日のごみ")
-    assert "登録されていません" in chat.says("ごみは何時まで")
+    assert "分かりません" in chat.says("ごみは何時まで")
 
 
 def test_a_notice_of_the_city_stands_under_every_answer(new_chat: OpenChat, city: Path) -> None:

@@ -59,7 +59,7 @@ def test_every_district_fits_on_a_card(words: Words, shared: Path, city: str) ->
 @pytest.mark.parametrize("city", sorted(CITIES))
 def test_every_thing_fits_on_a_card(words: Words, shared: Path, city: str) -> None:
     calendar, _ = load_folder(shared / "garbage" / city)
-    things = ThingTeller(words, calendar, calendar.areas[0], NOW.date())
+    things = ThingTeller(words, calendar, calendar.areas[0], NOW)
     for item in calendar.items[::7]:
         match = calendar.dictionary.entry(item.name)[0]
         things.thing(match).message()
@@ -117,7 +117,7 @@ def test_hours(words: Words, rules: dict[str, str], told: str) -> None:
 def test_a_thing_of_two_kinds_tells_both(words: Words) -> None:
     items = (Item("布団", "粗大ごみ", "大きい物"), Item("布団", "燃やすごみ", "小さい物"))
     calendar = Calendar([], [], items, Rules())
-    text = ThingTeller(words, calendar, None, NOW.date()).thing(Match("布団", items, Rank.SAME))
+    text = ThingTeller(words, calendar, None, NOW).thing(Match("布団", items, Rank.SAME))
     assert text.text().splitlines()[:3] == ["布団: 粗大ごみ、燃やすごみ", "・粗大ごみ", "大きい物"]
 
 
