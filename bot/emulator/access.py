@@ -9,6 +9,7 @@ from bot.emulator.config import EmulatorConfig
 from bot.emulator.errors import ApiError
 
 REASON = "Authentication failed due to the following reason: "
+TOKENS_KEPT = 10_000
 ADVICE = "Confirm that the access token in the authorization header is valid."
 
 
@@ -40,8 +41,10 @@ class AccessTokens:
             raise ApiError(401, f"{REASON}invalid token. {ADVICE}")
 
     def add(self, token: str, issued: Issued) -> None:
-        """Make a token valid."""
+        """Make a token valid; the oldest make room for it."""
         self._issued[token] = issued
+        if len(self._issued) > TOKENS_KEPT:
+            del self._issued[next(iter(self._issued))]
 
     def remaining(self, token: str, now: float) -> float | None:
         """Return how many seconds a token is still valid, None if it is not."""

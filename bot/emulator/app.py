@@ -28,6 +28,7 @@ def create_app(emulator: Emulator) -> Flask:
     app.register_blueprint(JudgeApi(emulator).blueprint())
     app.register_blueprint(page.blueprint)
     app.register_error_handler(ApiError, _refuse)
+    app.register_error_handler(RecursionError, _too_deep)
     app.add_url_rule("/healthz", "healthz", _healthz)
     app.wsgi_app = Gate(emulator, ROUTES, app.wsgi_app)  # type: ignore[method-assign]
     return app
@@ -35,6 +36,10 @@ def create_app(emulator: Emulator) -> Flask:
 
 def _healthz() -> ResponseReturnValue:
     return {"status": "ok"}
+
+
+def _too_deep(_: Exception) -> ResponseReturnValue:
+    return _refuse(ApiError(400, "The request body is nested too deeply"))
 
 
 def _refuse(error: ApiError) -> ResponseReturnValue:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from typing import Any
 
 from bot.emulator.errors import ApiError
+
+MEDIA_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+(?:; ?[\w-]+=[\w.,+-]+)*", re.ASCII)
 
 
 def files_of(action: dict[str, Any]) -> list[tuple[bytes, str]]:
@@ -25,4 +28,7 @@ def _file(given: Any) -> tuple[bytes, str]:
         raise ApiError(400, "The data of a file is base64") from error
     if not content:
         raise ApiError(400, "The action needs 'data'")
-    return content, str(given.get("contentType") or "application/octet-stream")
+    kind = given.get("contentType") or "application/octet-stream"
+    if not isinstance(kind, str) or not MEDIA_TYPE.fullmatch(kind):
+        raise ApiError(400, "The contentType of a file is a media type")
+    return content, kind

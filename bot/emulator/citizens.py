@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.emulator.ids import user_id_of
+from bot.emulator.ids import USER_ID, user_id_of
 
 MASK = 0xFFFFFFFF
 SPREAD = 0x9E3779B1  # odd, so multiplying by it is a bijection of 32 bits
@@ -108,6 +108,6 @@ def crowd_id(number: int) -> str:
 
 def crowd_number(user_id: str) -> int | None:
     """Return which member of the crowd has an id, or None."""
-    if not user_id.endswith(CROWD_TAIL):
+    if not (user_id.endswith(CROWD_TAIL) and USER_ID.fullmatch(user_id)):
         return None
     return int(user_id[1:9], 16) * UNSPREAD & MASK

@@ -9,11 +9,18 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from bot.emulator.errors import ApiError
+from bot.emulator.validate.schema import integer, number
 
 BEFORE = frozenset({"delay", "status", "reset", "hang"})
 AFTER = frozenset({"accept_then_hang", "accept_then_reset", "accept_then_status"})
 PROPERTIES = frozenset({"path", "kind", "seconds", "status", "body", "probability", "count"})
 HANG_SECONDS = 600.0
+NUMBERS = {
+    "seconds": number(0, 86400),
+    "status": integer(200, 599),
+    "probability": number(0, 1),
+    "count": integer(0),
+}
 
 
 @dataclass(slots=True)
@@ -93,9 +100,13 @@ class FaultPlan:
             rule.count -= 1
         return True
 
-    def hold(self, seconds: float | None) -> None:
-        """Wait so long, or until the rules change."""
-        self._released.wait(HANG_SECONDS if seconds is None else seconds)
+    def hold(self, rule: Fault) -> None:
+        """Wait as long as a rule says, or until the rules change."""
+        with self._lock:
+            if not any(each is rule for each in self._rules):
+                return
+            released = self._released
+        released.wait(HANG_SECONDS if rule.seconds is None else rule.seconds)
 
 
 def _parse(rule: Any) -> Fault:
@@ -104,9 +115,10 @@ def _parse(rule: Any) -> Fault:
     unknown = rule.keys() - PROPERTIES
     if unknown:
         raise ApiError(400, f"A fault has no property {min(unknown)!r}")
-    if rule.get("kind") not in BEFORE | AFTER:
+    if not isinstance(rule.get("kind"), str) or rule["kind"] not in BEFORE | AFTER:
         raise ApiError(400, f"The kind of a fault is one of {sorted(BEFORE | AFTER)}")
-    for name in ("seconds", "status", "probability", "count"):
-        if not isinstance(rule.get(name, 0), int | float):
-            raise ApiError(400, f"The {name} of a fault is a number")
-    return Fault(**rule)
+    given = {name: value for name, value in rule.items() if value is not None}
+    for name, check in NUMBERS.items():
+        if name in given and (problems := check(given[name])):
+            raise ApiError(400, f"The {name} of a fault: {problems[0].message}")
+    return Fault(**given)

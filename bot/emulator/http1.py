@@ -99,7 +99,10 @@ def _read_body(stream: IO[bytes], environ: Environ) -> bytes:
         length = environ.get("CONTENT_LENGTH", "0")
         if not (length.isascii() and length.isdigit()):
             raise BadRequestError
-        body = stream.read(min(int(length), LARGEST_BODY + 1))
+        wanted = min(int(length), LARGEST_BODY + 1)
+        body = stream.read(wanted)
+        if len(body) < wanted:  # the client went away in the middle
+            raise BadRequestError
     if len(body) > LARGEST_BODY:
         raise BadRequestError(TOO_LARGE)
     return body

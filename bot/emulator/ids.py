@@ -17,7 +17,7 @@ USER_IDS = re.compile(r"U[0-9a-f]{32}(?: U[0-9a-f]{32})*")
 
 def user_id_of(display_name: str) -> str:
     """Return the user id of a name: always the same one, so that a restart changes nothing."""
-    return "U" + hashlib.sha256(display_name.encode()).hexdigest()[:32]
+    return "U" + hashlib.sha256(display_name.encode("utf-8", "replace")).hexdigest()[:32]
 
 
 def bot_user_id_of(channel_id: str) -> str:

@@ -30,7 +30,9 @@ def verify(token: str, secret: str) -> dict[str, Any]:
     """Return the claims of a token signed with HS256; ValueError where it was not."""
     head, claims = decode(token)
     signed, _, given = token.rpartition(".")
-    if head.get("alg") != "HS256" or not hmac.compare_digest(_sign(signed, secret), given):
+    if head.get("alg") != "HS256" or not hmac.compare_digest(
+        _sign(signed, secret).encode(), given.encode()
+    ):
         raise ValueError("the signature is wrong")
     return claims
 
@@ -50,8 +52,8 @@ def _sign(signed: str, secret: str) -> str:
 def _read(part: str) -> dict[str, Any]:
     try:
         value = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
-    except (binascii.Error, UnicodeDecodeError) as error:
-        raise ValueError("a part is not base64") from error
+    except (binascii.Error, UnicodeDecodeError, RecursionError) as error:
+        raise ValueError("a part is not JSON in base64") from error
     if not isinstance(value, dict):
         raise ValueError("a part is no object")
     return value

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from bot.emulator.errors import ApiError, not_found
 
+UNSENT_KEPT = 20_000
+
 
 @dataclass(frozen=True, slots=True)
 class Medium:
@@ -23,7 +25,7 @@ class Media:
         self._kept = kept
         self._held: dict[str, Medium] = {}
         self._size = 0
-        self._unsent: set[str] = set()
+        self._unsent: dict[str, None] = {}
 
     def put(self, message_id: str, medium: Medium) -> None:
         """Keep a medium; the oldest ones make room for it."""
@@ -36,7 +38,9 @@ class Media:
         """Delete what a message carried: from now on it is gone (410)."""
         if message_id in self._held:
             self._drop(message_id)
-        self._unsent.add(message_id)
+        self._unsent[message_id] = None
+        if len(self._unsent) > UNSENT_KEPT:
+            del self._unsent[next(iter(self._unsent))]
 
     def _drop(self, message_id: str) -> None:
         self._size -= len(self._held.pop(message_id).data)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.emulator.validate.flex import CONTAINER
+from bot.emulator.validate.flex import CONTAINER, TOO_LARGE
 from bot.emulator.validate.problems import pointer
 
 IMAGE = {"type": "image", "url": "https://example.com/a.png"}
@@ -158,28 +158,31 @@ def test_every_component_with_every_property_is_accepted() -> None:
 @pytest.mark.parametrize(
     ("container", "problem"),
     [
-        (body({"type": "text"}), ("must be specified", "/body/contents/0/text")),
+        (body({"type": "text"}), ("`text` or `contents` must be specified", "/body/contents/0")),
         (body({"type": "text", "text": ""}), ("May not be empty", "/body/contents/0/text")),
-        (body({"type": "spacer"}), ("invalid property", "/body/contents/0/type")),
+        (body({"type": "spacer"}), ("invalid property", "/body/contents/0")),
         (body(IMAGE | {"uri": "x"}), ("unknown field", "/body/contents/0/uri")),
         (body(IMAGE | {"url": "http://a.b"}), ("invalid uri scheme", "/body/contents/0/url")),
         (body(IMAGE | {"aspectRatio": "1:4"}), ("invalid property", "/body/contents/0/aspectRatio")),
         (body({"type": "icon", "url": "https://a.b"}), ("invalid property", "/body/contents/0")),
         (body(IMAGE, layout="baseline"), ("invalid property", "/body/contents/0")),
-        (body({"type": "span", "text": "a"}), ("invalid property", "/body/contents/0/type")),
-        (body(VIDEO), ("invalid property", "/body/contents/0/type")),
+        (body({"type": "span", "text": "a"}), ("invalid property", "/body/contents/0")),
+        (body(VIDEO), ("invalid property", "/body/contents/0")),
         (body(TEXT, spacing="10"), ("invalid property", "/body/spacing")),
         (body(TEXT, backgroundColor="red"), ("invalid property", "/body/backgroundColor")),
         (body({"type": "button"}), ("must be specified", "/body/contents/0/action")),
         (body(TEXT) | {"size": "huge"}, ("Must be one of the following values: "
          "[nano, micro, deca, hecto, kilo, mega, giga]", "/size")),
         (body(TEXT) | {"hero": VIDEO, "size": "nano"}, ("invalid property", "/size")),
-        (body(TEXT) | {"hero": TEXT}, ("invalid property", "/hero/type")),
+        (body(TEXT) | {"hero": TEXT}, ("invalid property", "/hero")),
         (body(TEXT) | {"styles": {"type": "x"}}, ("unknown field", "/styles/type")),
         ({"type": "carousel", "contents": []}, ("Size must be between 1 and 12", "/contents")),
         ({"type": "carousel", "contents": [body(TEXT)] * 13},
          ("Size must be between 1 and 12", "/contents")),
-        ({"type": "flex"}, ("invalid property", "/type")),
+        ({"type": "flex"}, ("invalid property", "")),
+        ({"type": "bubble"}, ("At least one block must be specified", "")),
+        (body(IMAGE | {"url": "https://a.b/?c=1|2"}), ("invalid uri", "/body/contents/0/url")),
+        (body(TEXT, width="１0px"), ("invalid property", "/body/width")),
         ("bubble", ("Must be an object", "")),
     ],
 )  # fmt: skip
@@ -191,7 +194,7 @@ def test_a_button_needs_a_label_and_a_tapped_text_does_not() -> None:
     action = {"type": "message", "text": "はい"}
     assert found(body({"type": "text", "text": "a", "action": action})) == []
     assert found(body({"type": "button", "action": action})) == [
-        ("May not be empty", "/body/contents/0/action/label")
+        ("must be specified", "/body/contents/0/action/label")
     ]
 
 
@@ -199,11 +202,21 @@ def test_the_bytes_of_a_bubble_are_counted_in_utf8() -> None:
     few = body(*[{"type": "text", "text": "あ" * 2000}] * 4)
     many = body(*[{"type": "text", "text": "あ" * 2000}] * 6)
     assert found(few) == []
-    assert found(many) == [("size of bubble is over 30 KB", "")]
+    assert found(many) == [(f"{TOO_LARGE} a bubble is 30 KB", "")]
     assert found({"type": "carousel", "contents": [few, few]}) == []
     assert found({"type": "carousel", "contents": [few, few, few]}) == [
-        ("size of carousel is over 50 KB", "")
+        (f"{TOO_LARGE} a carousel is 50 KB", "")
     ]
+
+
+def test_a_kilobyte_of_flex_is_a_thousand_bytes() -> None:
+    texts = [{"type": "text", "text": "a" * 9000}] * 3
+    bubble = body(*texts, {"type": "text", "text": "b"})
+    size = len(json.dumps(bubble, separators=(",", ":")))
+    bubble["body"]["contents"][3]["text"] = "b" * (30_000 - size + 1)
+    assert found(bubble) == []
+    bubble["body"]["contents"][3]["text"] += "b"
+    assert found(bubble) == [(f"{TOO_LARGE} a bubble is 30 KB", "")]
 
 
 PLACES: list[tuple[Any, ...]] = [("header",), ("body", "contents", 1), ("footer", "contents", 3)]

@@ -140,23 +140,44 @@ def test_right_messages(message: dict[str, Any]) -> None:
         (LOCATION | {"title": "あ" * 101}, "title"),
         (IMAGEMAP | {"baseSize": {"width": 1000, "height": 1}}, "baseSize.width"),
         (IMAGEMAP | {"actions": [{"type": "message", "text": "a"}]}, "actions[0].area"),
-        (template(BUTTONS | {"text": "あ" * 161}), "template.text"),
-        (template(BUTTONS | {"text": "あ" * 61, "title": "題"}), "template.text"),
-        (template(BUTTONS | {"actions": [ACTION] * 5}), "template.actions"),
-        (template(CONFIRM | {"actions": [ACTION]}), "template.actions"),
-        (template({"type": "carousel", "columns": [COLUMN] * 11}), "template.columns"),
-        (template({"type": "carousel", "columns": [COLUMN, COLUMN | {"title": "題"}]}),
-         "template.columns"),
-        (template({"type": "carousel", "columns": [COLUMN, COLUMN | {"actions": [ACTION] * 2}]}),
-         "template.columns"),
         ({"type": "text", "text": "a", "quickReply": {"items": []}}, "quickReply.items"),
         ({"type": "text", "text": "a", "sender": {"name": "あ" * 21}}, "sender.name"),
         ({"type": "flex", "altText": "あ" * 1501, "contents": {"type": "bubble"}}, "altText"),
+        ({"type": "flex", "altText": "a"}, "contents"),
+        ({"type": "template", "altText": "a", "template": []}, "template"),
         ("text", "messages[0]"),
     ],
 )  # fmt: skip
 def test_wrong_messages(message: Any, place: str) -> None:
     assert list(details(message)) == [place]
+
+
+@pytest.mark.parametrize(
+    ("message", "place"),
+    [
+        (template(BUTTONS | {"text": "あ" * 161}), "template/text"),
+        (template(BUTTONS | {"text": "あ" * 61, "title": "題"}), "template/text"),
+        (template(BUTTONS | {"actions": [ACTION] * 5}), "template/actions"),
+        (template(CONFIRM | {"actions": [ACTION]}), "template/actions"),
+        (template({"type": "carousel", "columns": [COLUMN] * 11}), "template/columns"),
+        (template({"type": "carousel", "columns": [COLUMN, COLUMN | {"title": "題"}]}),
+         "template/columns"),
+        (template({"type": "carousel", "columns": [COLUMN, COLUMN | {"actions": [ACTION] * 2}]}),
+         "template/columns"),
+    ],
+)  # fmt: skip
+def test_template_errors_are_told_from_the_message(message: Any, place: str) -> None:
+    error = refused({"to": USER, "messages": [{"type": "text", "text": "a"}, message]})
+    assert error.message == "A message (messages[1]) in the request body is invalid"
+    assert [each["property"] for each in error.details] == [place]
+
+
+def test_faults_within_a_template_have_words_of_their_own() -> None:
+    wrong = template(BUTTONS | {"text": "", "title": "あ" * 41})
+    assert refused({"to": USER, "messages": [wrong]}).details == [
+        {"message": "must be non-empty text", "property": "template/text"},
+        {"message": "must not be longer than 40 characters", "property": "template/title"},
+    ]
 
 
 def test_errors_are_told_in_lines_words() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import socket
 import struct
@@ -17,6 +18,7 @@ from bot.emulator.faults import AFTER, BEFORE, Fault
 if TYPE_CHECKING:
     from bot.emulator.emulator import Emulator
 
+log = logging.getLogger(__name__)
 StartResponse = Callable[..., Any]
 WsgiApp = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
@@ -103,6 +105,12 @@ class Gate:
         except ApiError as error:
             status = error.status
             return refusal(error)
+        except ConnectionDroppedError:
+            raise
+        except Exception:
+            log.exception("a call of %s failed", name)
+            status = 500
+            return Answer(status, dump({"message": "Internal server error"}))
         finally:
             self._log(call, name, status)
 
@@ -154,7 +162,7 @@ class Gate:
             return None
         connection = next((environ[key] for key in SOCKETS if key in environ), None)
         if kind == "hang" and connection is not None:
-            self._emulator.faults.hold(fault.seconds)
+            self._emulator.faults.hold(fault)
         break_off(connection)
         raise ConnectionDroppedError(kind)
 

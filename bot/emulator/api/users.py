@@ -58,7 +58,7 @@ def _read_cursor(text: str | None) -> int:
         return 0
     try:
         word, _, place = base64.urlsafe_b64decode(text).decode().partition(" ")
-        if word == "followers":
+        if word == "followers" and place.isdecimal():
             return int(place)
     except (binascii.Error, UnicodeDecodeError, ValueError):
         pass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
 
@@ -60,6 +61,12 @@ def _picker_rule(value: Any) -> Problems:
     return OK
 
 
+def _action(
+    required: dict[str, Check], optional: dict[str, Check], rules: Iterable[Check] = ()
+) -> Check:
+    return record(required, optional, rules, missing="must be specified")
+
+
 def _kinds(label: Check, *, required: bool) -> dict[str, Check]:
     named = {"type": anything} | ({"label": label} if required else {})
     free = {} if required else {"label": label}
@@ -68,17 +75,17 @@ def _kinds(label: Check, *, required: bool) -> dict[str, Check]:
     mode = one_of("date", "time", "datetime")
     data = units(300)
     return {
-        "postback": record(named | {"data": data}, free | POSTBACK, [_postback_rule]),
-        "message": record(named | {"text": graphemes(300)}, free),
-        "uri": record(named | {"uri": ACTION_URI}, free | uri),
-        "datetimepicker": record(
+        "postback": _action(named | {"data": data}, free | POSTBACK, [_postback_rule]),
+        "message": _action(named | {"text": graphemes(300)}, free),
+        "uri": _action(named | {"uri": ACTION_URI}, free | uri),
+        "datetimepicker": _action(
             named | {"data": data, "mode": mode}, free | picker, [_picker_rule]
         ),
-        "clipboard": record(named | {"clipboardText": units(1000)}, free),
-        "camera": record(named, free),
-        "cameraRoll": record(named, free),
-        "location": record(named, free),
-        "richmenuswitch": record(
+        "clipboard": _action(named | {"clipboardText": units(1000)}, free),
+        "camera": _action(named, free),
+        "cameraRoll": _action(named, free),
+        "location": _action(named, free),
+        "richmenuswitch": _action(
             named | {"richMenuAliasId": ALIAS_ID}, free | {"data": units(300, low=0)}
         ),
     }

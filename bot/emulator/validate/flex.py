@@ -40,9 +40,12 @@ from bot.emulator.validate.schema import (
     union,
 )
 
-BUBBLE_BYTES = 30 * 1024
-CAROUSEL_BYTES = 50 * 1024
+BUBBLE_BYTES = 30_000
+CAROUSEL_BYTES = 50_000
+"""LINE writes "30 KB" and "50 KB" and no more: what fits here fits by any reading of KB."""
+BLOCKS = ("header", "hero", "body", "footer")
 CAROUSEL_BUBBLES = 12
+TOO_LARGE = "Too large flex message. The maximum size of JSON data that defines"
 
 
 def _component(required: dict[str, Check], optional: dict[str, Check], *rules: Check) -> Check:
@@ -51,7 +54,7 @@ def _component(required: dict[str, Check], optional: dict[str, Check], *rules: C
 
 def _text_rule(value: Any) -> Problems:
     if value.get("text") is None and not value.get("contents"):
-        return fault(MISSING, "text")
+        return fault("`text` or `contents` must be specified")
     return OK
 
 
@@ -191,15 +194,17 @@ def _bytes(value: Any) -> int:
 
 
 def _bubble_rule(value: Any) -> Problems:
+    if all(value.get(name) is None for name in BLOCKS):
+        return fault("At least one block must be specified")
     hero = value.get("hero")
     wide = value.get("size") in (None, "kilo", "mega", "giga")
     if hero is not None and hero["type"] == "video" and not wide:
         return fault(INVALID, "size")
-    return OK if _bytes(value) <= BUBBLE_BYTES else fault("size of bubble is over 30 KB")
+    return OK if _bytes(value) <= BUBBLE_BYTES else fault(f"{TOO_LARGE} a bubble is 30 KB")
 
 
 def _carousel_rule(value: Any) -> Problems:
-    return OK if _bytes(value) <= CAROUSEL_BYTES else fault("size of carousel is over 50 KB")
+    return OK if _bytes(value) <= CAROUSEL_BYTES else fault(f"{TOO_LARGE} a carousel is 50 KB")
 
 
 BUBBLE = _component(
@@ -212,7 +217,7 @@ BUBBLE = _component(
         "body": BLOCK,
         "footer": BLOCK,
         "styles": record(
-            optional=dict.fromkeys(("header", "hero", "body", "footer"), STYLE),
+            optional=dict.fromkeys(BLOCKS, STYLE),
             missing=MISSING,
         ),
         "action": FLEX_ACTION,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from bot.emulator.errors import ApiError
@@ -16,6 +17,7 @@ UNIT = pattern(r"\w{1,30}", "Must be 1 to 30 letters, digits or _")
 UNITS: dict[str, Check] = {"customAggregationUnits": array(UNIT, 0, 1)}
 ID = string(100, len)
 MOST_IDS = 500
+TOO_LONG = re.compile(r"Length must be between \d+ and (\d+)")
 IDS = array(ID, 1, MOST_IDS)
 
 
@@ -53,10 +55,9 @@ def refuse(check: Check, body: Any) -> None:
 
 
 def _refusal(body: Any, problems: Problems) -> ApiError:
-    flex = [problem for problem in problems if _in_flex(body, problem)]
-    if len(flex) == len(problems):
-        return _flex_refusal(flex)
-    plain = [problem for problem in problems if problem not in flex]
+    plain = [problem for problem in problems if _inner_place(body, problem) is None]
+    if not plain:
+        return _inner_refusal(body, problems)
     return ApiError(
         400,
         f"The request body has {len(plain)} error(s)",
@@ -64,19 +65,38 @@ def _refusal(body: Any, problems: Problems) -> ApiError:
     )
 
 
-def _in_flex(body: Any, problem: Problem) -> bool:
+def _inner_place(body: Any, problem: Problem) -> str | None:
+    """Return the place of a problem within a Flex container or template, None elsewhere.
+
+    LINE looks into these only once everything around them is right.
+    """
     match problem.path:
-        case ("messages", int(index), "contents", *_):
-            return bool(body["messages"][index].get("type") == "flex")
-    return False
+        case ("messages", int(index), "contents", *steps) if _holds(body, index, "contents"):
+            return pointer(tuple(steps)) or "/"
+        case ("messages", int(index), "template", *steps) if _holds(body, index, "template"):
+            return "template" + pointer(tuple(steps))
+    return None
 
 
-def _flex_refusal(problems: list[Problem]) -> ApiError:
-    """LINE tells of one message at a time, with places counted from the Flex container."""
+def _holds(body: Any, index: int, name: str) -> bool:
+    message = body["messages"][index]
+    kind = {"contents": "flex", "template": "template"}[name]
+    return message.get("type") == kind and isinstance(message.get(name), dict)
+
+
+def _inner_refusal(body: Any, problems: Problems) -> ApiError:
+    """LINE tells of one message at a time, with places counted from within it."""
     index = problems[0].path[1]
     details = [
-        {"message": each.message, "property": pointer(each.path[3:]) or "/"}
+        {"message": _inner_words(each.message), "property": _inner_place(body, each) or "/"}
         for each in problems
         if each.path[1] == index
     ]
     return ApiError(400, f"A message (messages[{index}]) in the request body is invalid", details)
+
+
+def _inner_words(message: str) -> str:
+    """The same faults have other words within a message than around it."""
+    if message == "May not be empty":
+        return "must be non-empty text"
+    return TOO_LONG.sub(r"must not be longer than \1 characters", message)

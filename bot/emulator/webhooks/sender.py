@@ -103,11 +103,19 @@ class WebhookSender:
     def _work(self) -> None:
         while (webhook := self._take()) is not None:
             webhook.attempts += 1
-            webhook.status = self._attempt(webhook)
+            webhook.status = self._tried(webhook)
             with self._news:
                 self._under_way -= 1
                 self._settle(webhook)
                 self._release(webhook.stream)
+
+    def _tried(self, webhook: Webhook) -> int | None:
+        """Send a webhook once; whatever goes wrong with it must not stop the others."""
+        try:
+            return self._attempt(webhook)
+        except Exception:
+            log.exception("a webhook could not be sent")
+            return None
 
     def _take(self) -> Webhook | None:
         """Return the next webhook to send, or None at the end."""
