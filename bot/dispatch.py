@@ -1,7 +1,7 @@
 """Dispatch: one event and the citizen's conversation in, one answer and the next state out.
 
-The order is fixed: postback > escape words > the awaited step > menu and exact commands > questions.
-So ごみ typed as a note stays a note, and やめる always works.
+The order is fixed: postback > escape words > urgent words > the awaited step > menu and exact commands >
+questions. So ごみ typed as a note stays a note, and やめる always works.
 """
 
 from __future__ import annotations
@@ -132,12 +132,15 @@ class Dispatcher:
         return replies.not_understood(event, context.snapshot, context.talk, self._registry)
 
     def _candidates(self, event: Event, context: Context) -> Iterator[Callable[[], Reply]]:
+        if isinstance(event, Text):
+            yield partial(replies.urgent, event.text, context.snapshot)
         yield lambda: self._awaited(event, context)
         if isinstance(event, Text):
             yield lambda: self._command(event.text, context)
             for feature in self._registry.features.values():
                 if feature.asked:
                     yield partial(_run, feature, context, partial(_ask, feature, event.text))
+            yield partial(replies.urgent_inside, event.text, context.snapshot)
         yield lambda: self._told(event, context, first=True)
 
     def _awaited(self, event: Event, context: Context) -> Reply:
@@ -153,7 +156,7 @@ class Dispatcher:
             return replies.menu(context.snapshot, self._registry)
         feature = self._registry.commands.get(typed)
         if feature is None:
-            return Reply(passed=True)
+            return replies.fixed(text, context.snapshot)
         return _run(feature, context, feature.commands[typed])
 
     def _told(self, event: Event, context: Context, *, first: bool = False) -> Reply:

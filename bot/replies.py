@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 from typing import cast
@@ -9,12 +10,12 @@ from typing import cast
 from bot.content import Snapshot
 from bot.content.words import fill
 from bot.events import Event, Follow, Image, Location, Media, Sticker
-from bot.messages import Message, MessageAction, TextMessage
+from bot.messages import Message, MessageAction, TextMessage, UriAction
 from bot.normalise import fold
 from bot.registry import Registry
 from bot.reply import End, Reply
 from bot.talk import Talk
-from bot.words import PlatformWords
+from bot.words import FixedAnswer, PlatformWords
 
 MOST_QUICK_REPLIES = 13
 
@@ -24,7 +25,7 @@ def words(snapshot: Snapshot) -> PlatformWords:
     return cast(PlatformWords, snapshot.words["platform"])
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=200)
 def _folded(texts: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(fold, texts))
 
@@ -57,6 +58,36 @@ def _with_menu(snapshot: Snapshot, sentence: str, registry: Registry) -> TextMes
 def menu(snapshot: Snapshot, registry: Registry) -> Reply:
     """What the bot can do, as buttons."""
     return Reply((_with_menu(snapshot, words(snapshot).menu_lead, registry),))
+
+
+def fixed(text: str, snapshot: Snapshot) -> Reply:
+    """The answer to a text that is one of the words with a fixed answer, or a passed reply."""
+    return _fixed(text, snapshot, lambda typed, _answer, words: typed in words)
+
+
+def urgent(text: str, snapshot: Snapshot) -> Reply:
+    """The same, for urgent words only."""
+    return _fixed(text, snapshot, lambda typed, answer, words: answer.urgent and typed in words)
+
+
+def urgent_inside(text: str, snapshot: Snapshot) -> Reply:
+    """The answer to a text with an urgent word somewhere in it, or a passed reply."""
+    return _fixed(
+        text,
+        snapshot,
+        lambda typed, answer, words: answer.urgent and any(word in typed for word in words),
+    )
+
+
+def _fixed(
+    text: str, snapshot: Snapshot, fits: Callable[[str, FixedAnswer, frozenset[str]], bool]
+) -> Reply:
+    typed = fold(text)
+    for answer in words(snapshot).fixed:
+        if fits(typed, answer, _folded(tuple(answer.when))):
+            dial = [UriAction(call.label, f"tel:{call.phone}") for call in answer.call]
+            return Reply((TextMessage(_text(snapshot, answer.say)).with_quick(*dial),))
+    return Reply(passed=True)
 
 
 def greeting(event: Follow, snapshot: Snapshot, registry: Registry) -> Reply:

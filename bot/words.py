@@ -11,6 +11,33 @@ from bot.content.words import Label, Phrase, phrase
 ToCitizen = Annotated[str, phrase("city", "contact")]
 
 
+PhoneNumber = Annotated[str, Field(pattern=r"^[0-9#-]{3,15}$")]
+
+
+class Call(BaseModel):
+    """A button that dials."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    label: Label
+    phone: PhoneNumber
+
+
+class FixedAnswer(BaseModel):
+    """Words that always get the same answer.
+
+    `when` is compared with the whole text. An `urgent` one is answered even where a step waits for
+    other words, and is also looked for inside a text that nobody else could answer.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    when: Annotated[list[Label], Field(min_length=1)]
+    say: ToCitizen
+    call: Annotated[list[Call], Field(max_length=13)] = []
+    urgent: bool = False
+
+
 class PlatformWords(BaseModel):
     """What the bot says where no feature speaks.
 
@@ -36,6 +63,7 @@ class PlatformWords(BaseModel):
     contact_desk: Phrase
     escape: Annotated[list[Label], Field(min_length=1)]
     menu: Annotated[list[Label], Field(min_length=1)]
+    fixed: list[FixedAnswer] = []
     stop_label: Label
     skip_label: Label
     location_label: Label

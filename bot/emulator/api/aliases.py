@@ -71,11 +71,7 @@ def batch(emulator: Emulator, call: Call) -> Answer:
             for user, seen in menus.links.items()
             if (target := _target(moves, seen)) is not None
         }
-        menus.batches[call.request_id] = {
-            "phase": "succeeded",
-            "acceptedTime": iso(call.at),
-            "completedTime": iso(call.at),
-        }
+        menus.note_batch(call.request_id, iso(call.at))
     return answer({}, 202)
 
 

@@ -9,6 +9,7 @@ from bot.emulator.errors import ApiError, not_found
 
 MENUS = 1000
 ALIASES = 1000
+BATCHES_KEPT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,13 @@ class RichMenus:
     def seen_by(self, user_id: str) -> str | None:
         """Return the id of the menu a user sees: their own, else the default one."""
         return self.links.get(user_id) or self.default
+
+    def note_batch(self, request_id: str, moment: str) -> None:
+        """Remember a batch, done in the moment it was accepted; the oldest make room."""
+        times = {"acceptedTime": moment, "completedTime": moment}
+        self.batches[request_id] = {"phase": "succeeded"} | times
+        if len(self.batches) > BATCHES_KEPT:
+            del self.batches[next(iter(self.batches))]
 
     def add_alias(self, alias: str, menu_id: str) -> None:
         """Add an alias; 400 where it is taken or there are a thousand."""

@@ -36,6 +36,7 @@ class EventMaker:
         message: dict[str, Any] = {"id": self._ids.message_id(), "type": kind} | content
         if kind in QUOTABLE:
             message["quoteToken"] = self._ids.quote_token()
+        message["markAsReadToken"] = self._ids.quote_token()
         return self.event("message", user_id, now, message=message)
 
     def complete(self, given: dict[str, Any], user_id: str | None, now: float) -> dict[str, Any]:
