@@ -21,7 +21,13 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from bot.rehearsal.chat import Answer, Chat
 
-Words = Annotated[list[str], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)]
+
+def _as_words(value: Any) -> list[str]:
+    # `not: 119` and `bot: ごみ` are what people write.
+    return [str(one) for one in value] if isinstance(value, list) else [str(value)]
+
+
+Words = Annotated[list[str], BeforeValidator(_as_words)]
 
 
 class _Strict(BaseModel):
