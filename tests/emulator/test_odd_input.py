@@ -6,13 +6,16 @@ import base64
 import json
 import socket
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+import urllib3
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.emulator import jwt
+from bot.emulator.access import Issued
 from bot.emulator.server import RunningServer
 from tests.emulator.conftest import Line, LineMaker, text, until
 
@@ -199,12 +202,38 @@ def test_half_a_body_is_not_taken_for_a_whole(served: RunningServer) -> None:
         assert client.recv(100).startswith(b"HTTP/1.1 400")
 
 
-def test_unsent_messages_and_issued_tokens_do_not_pile_up(
+def test_what_is_remembered_for_ever_is_bounded(
     line: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.emulator.media.UNSENT_KEPT", 2)
-    for number in range(5):
-        line.emulator.media.unsend(str(number))
-    assert [line.call("GET", f"/v2/bot/message/{n}/content").status_code for n in range(5)] == [
-        404, 404, 404, 410, 410,
-    ]  # fmt: skip
+    monkeypatch.setattr("bot.emulator.access.TOKENS_KEPT", 2)
+    monkeypatch.setattr("bot.emulator.richmenus.store.BATCHES_KEPT", 2)
+    state, now = line.emulator, line.clock.now
+    for each in "abc":
+        state.media.unsend(each)
+        state.access.add(each, Issued(now + 60))
+        state.rich_menus.note_batch(each, "2026-11-21T00:00:00.000Z")
+    gone = [line.call("GET", f"/v2/bot/message/{each}/content").status_code for each in "abc"]
+    assert gone == [404, 410, 410]
+    assert [state.access.remaining(each, now) for each in "abc"] == [None, 60, 60]
+    assert list(state.rich_menus.batches) == ["b", "c"]
+
+
+def test_one_retry_key_is_accepted_once_however_many_send_it(served: RunningServer) -> None:
+    key = "123e4567-e89b-12d3-a456-426614174000"
+    body = json.dumps({"to": "U" + "0" * 32, "messages": [text()]})
+    headers = {
+        "Authorization": "Bearer emulator-token",
+        "Content-Type": "application/json",
+        "X-Line-Retry-Key": key,
+    }
+
+    def push(_: int) -> int:
+        answer = urllib3.request(
+            "POST", f"{served.url}/v2/bot/message/push", headers=headers, body=body
+        )
+        return int(answer.status)
+
+    with ThreadPoolExecutor(8) as pool:
+        statuses = sorted(pool.map(push, range(24)))
+    assert statuses == [200] + [409] * 23
