@@ -45,14 +45,6 @@ class Area:
             if schedule.planned(on) and not self.collects(kind, on)
         ]
 
-    def unknown(self, on: date) -> list[str]:
-        """The kinds that are collected here, but whose calendar does not reach to the day."""
-        return [
-            kind
-            for kind, schedule in self.schedules.items()
-            if not schedule.empty and not schedule.knows(on)
-        ]
-
     def days(self, kind: str, start: date) -> Iterator[date]:
         """The collection days of `kind` from `start` on, up to the horizon."""
         schedule = self.schedules[kind]

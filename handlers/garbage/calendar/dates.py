@@ -13,6 +13,23 @@ _PARTS = re.compile(r"(\d{4})[/.\-年](\d{1,2})[/.\-月](\d{1,2})日?")
 _DAY = re.compile(rf"(?<!\d){DATE}(?!\d)")
 
 
+_ERA = re.compile(
+    r"(?<![0-9a-z])(令和|平成|[rh])\.?(元|\d{1,2})[年/.\-](\d{1,2})[月/.\-](\d{1,2})日?(?!\d)",
+    re.IGNORECASE,
+)
+_YEAR_ZERO = {"令和": 2018, "r": 2018, "平成": 1988, "h": 1988}
+
+
+def western(text: str) -> str:
+    """Dates in Japanese years (half-width digits) become 2026/4/1: 令和8年4月1日, R8.4.1."""
+
+    def convert(match: re.Match[str]) -> str:
+        year = 1 if match[2] == "元" else int(match[2])
+        return f"{_YEAR_ZERO[match[1].casefold()] + year}/{match[3]}/{match[4]}"
+
+    return _ERA.sub(convert, text)
+
+
 def read_date(text: str) -> date:
     """Read one date (half-width digits).
 

@@ -14,8 +14,9 @@ from handlers.garbage.calendar.rules import WEEKDAYS
 
 # How people write that nothing is collected.
 _NO_SIGN = ("-", "--", "ー", "―", "—", "–", "~", "×", "x", "✕", "/", "null", "none", "nan", "#n/a")
-_NO_WORD = ("なし", "無し", "無", "ない", "収集なし", "収集無し", "対象外", "該当なし")
-EMPTY = frozenset([*_NO_SIGN, *_NO_WORD])
+_NO_WORD = ("なし", "無し", "無", "ない", "対象外", "該当なし")
+_NO_SENTENCE = ("収集なし", "収集無し", "収集しません", "収集はありません")
+EMPTY = frozenset([*_NO_SIGN, *_NO_WORD, *_NO_SENTENCE])
 
 SEPARATORS = re.compile(r"[\s,、，;・]+|(?<!\d)/|/(?!\d)")
 DAY = f"[{WEEKDAYS}]"
@@ -27,13 +28,14 @@ WEEKLY = re.compile(rf"(?:毎週)?((?:{DAY}(?:曜日?)?)+)")
 NTH = re.compile(rf"({DAY})(?:曜日?)?第?([1-5])週?|第([1-5])(?:週の?)?({DAY})(?:曜日?)?")
 NO_SUCH_NTH = re.compile(rf"{DAY}(\d)|第(\d){DAY}(?:曜日?)?")
 FORTNIGHT = re.compile(rf"隔週?({DAY})?(?:曜日?)?({DATE})")
-EVERY_WEEKS = re.compile(rf"e([1-9])w({DATE})")
-ONE_DATE = re.compile(rf"({DATE})(?:\({DAY}\))?")
+EVERY_WEEKS = re.compile(rf"[eE]([1-9])[wW]({DATE})")
+ONE_DATE = re.compile(rf"({DATE})(?:\(?({DAY})曜?日?\)?)?")
 RANGE = re.compile(rf"({DATE})[-~〜–—]({DATE})")
 MONTH = re.compile(r"(\d{1,2})月?")
 MONTHS = re.compile(r"(\d{1,2})月?[-~〜–—](\d{1,2})月?")
 REMARK = re.compile(r"[*※](\d+)")
-STRAY = re.compile(r"^[^\w*※:]+|[^\w*※:]+$")
+# A question mark is no slip of the finger: its author was not sure.
+STRAY = re.compile(r"^[^\w*※:?]+|[^\w*※:?]+$")
 
 
 def chunks(text: str) -> list[str]:
@@ -56,8 +58,19 @@ EXAMPLES = (
 )
 
 
+def harmless(chunk: str) -> bool:
+    """True where an unreadable word leaves its neighbours' meaning alone: a date, a sixth week."""
+    dated = chunk.isdecimal() and len(chunk) > 4
+    return dated or NO_SUCH_NTH.fullmatch(chunk) is not None
+
+
 def explain(chunk: str) -> tuple[str, str]:
     """What to tell the author of a word that is not understood: the message and the advice."""
+    if re.fullmatch(r"[45]\d{4}", chunk):
+        return (
+            f"「{chunk}」は表計算ソフトの日付の番号のようで、日付として読めません。",
+            "セルの書式を「日付」にして保存し直すか、「20260402」の形で書いてください。",
+        )
     if chunk.isdecimal() and len(chunk) > 4:
         return (
             f"「{chunk}」は日付として読めません（{len(chunk)}けたあります）。",
@@ -69,4 +82,31 @@ def explain(chunk: str) -> tuple[str, str]:
             f"「{chunk}」は読めません。第{nth}週はありません。",
             "1から5までの数字を書いてください。",
         )
+    for pattern, message, advice in _EXPLAINED:
+        if pattern.fullmatch(chunk):
+            return message.format(chunk), advice
     return f"「{chunk}」は収集日として読めません。", EXAMPLES
+
+
+_EXPLAINED = (
+    (
+        re.compile(r"\d{1,2}[/月]\d{1,2}日?|\d{2}[/.]\d{1,2}[/.]\d{1,2}|\d{4}[/年]\d{1,2}月?"),
+        "「{}」は日付として読めません。年・月・日がそろっていません。",
+        "日付は「20260402」のように8けたの数字で書いてください。",
+    ),
+    (
+        re.compile(rf"隔週?{DAY}?(?:曜日?)?|\d週(?:おき|に1回)"),
+        "「{}」だけでは、どの週か分かりません。",
+        "始まりの日を付けて「隔月20260406」のように書いてください。",
+    ),
+    (
+        re.compile(r"月\d回"),
+        "「{}」だけでは、どの日か分かりません。",
+        "「水2 水4」（第2・第4水曜）のように書いてください。",
+    ),
+    (
+        re.compile(rf"(?:最終|最後の?){DAY}(?:曜日?)?|(?:毎月)?\d{{1,2}}日|平日"),
+        "「{}」は、この表の書き方にありません。",
+        "日付を「20260402 20260507」のように並べて書いてください。",
+    ),
+)

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from handlers.garbage.calendar import grammar
 from handlers.garbage.calendar.dates import never, read_date
+from handlers.garbage.calendar.loose import by_request, loosen
 from handlers.garbage.calendar.remarks import Remark
 from handlers.garbage.calendar.rules import EVERY_MONTH, WEEKDAYS, EveryWeeks, Nth, Rule, Weekly
 from handlers.garbage.calendar.schedule import Schedule
@@ -29,9 +30,10 @@ def parse_cell(text: str, remarks: Mapping[str, Remark]) -> tuple[Schedule, list
     """Read a cell. What cannot be read is left out and returned as a list of misreadings."""
     reading = _Reading(remarks)
     plain = unicodedata.normalize("NFKC", text).strip()
-    if plain.casefold() not in grammar.EMPTY:
-        for chunk in grammar.chunks(plain):
-            reading.take(chunk)
+    if by_request(plain):
+        reading.request(plain)
+    elif plain.casefold() not in grammar.EMPTY:
+        reading.cell(plain)
     return reading.schedule(), reading.misread
 
 
@@ -47,14 +49,45 @@ class _Reading:
         self._dates: set[date] = set()
         self._remarks: list[Remark] = []
         self._bad_month = False
+        self._notes: list[str] = []
+        self._doubtful = self._on_request = False
+
+    def cell(self, plain: str) -> None:
+        loose = loosen(plain)
+        for note in loose.notes:
+            self.note(note)
+        if not loose.notes and loose.text != plain:
+            self._missed(
+                f"「{plain}」は「{loose.text}」と読みました。",
+                f"「{loose.text}」と書いてください。",
+            )
+        for chunk in grammar.chunks(loose.text):
+            self.take(chunk)
+
+    def request(self, plain: str) -> None:
+        """No fixed days, but words on how to ask for the collection."""
+        self._on_request = True
+        self.note(plain)
+
+    def note(self, text: str) -> None:
+        """Words for the reader, which are passed on as they are."""
+        self._notes.append(text)
+        self._missed(
+            f"「{text}」は、収集日ではなく注意として、そのまま案内します。",
+            "remarks.csvに書き、ここには「*1」のように番号を書いてください。",
+        )
 
     def schedule(self) -> Schedule:
         self._close_group()
         skipped = frozenset(day for remark in self._remarks for day in remark.skipped)
         shown = [remark.text for remark in self._remarks if not remark.skipped]
+        # A word that was not understood may change what the others mean: 第2水曜 奇数月以外.
+        rules = () if self._doubtful else tuple(dict.fromkeys(self._rules))
+        # A cell that says something but names no day is not one that says "never".
+        misread = bool(self.misread) and not (self._on_request or rules or self._dates)
         return Schedule(
-            tuple(dict.fromkeys(self._rules)), frozenset(self._dates), skipped,
-            tuple(dict.fromkeys(shown)),
+            rules, frozenset(self._dates), skipped, tuple(dict.fromkeys(shown + self._notes)),
+            doubtful=self._doubtful or misread,
         )  # fmt: skip
 
     def take(self, chunk: str) -> None:
@@ -67,6 +100,7 @@ class _Reading:
                 f"余分な文字を消して「{clean}」と書いてください。",
             )
         else:
+            self._doubtful |= not grammar.harmless(chunk)
             self._missed(*grammar.explain(chunk))
 
     def _read(self, chunk: str) -> bool:
@@ -95,8 +129,18 @@ class _Reading:
                 "「:」の前に曜日がありません。", "「水2:4 6 8」のように曜日のあとに書いてください。"
             )
             return True
+        self._report_weekly()
         self._months = set()
         return True
+
+    def _report_weekly(self) -> None:
+        """月 水2:4 6 says that Mondays too are in these months only, which few authors mean."""
+        weekly = [WEEKDAYS[rule.weekday] for rule in self._group if isinstance(rule, Weekly)]
+        if weekly and len(weekly) < len(self._group):
+            self._missed(
+                f"毎週の「{'・'.join(weekly)}」も、「:」のあとの月だけと読みました。",
+                "毎月なら「水2:4 6 8 月」のように、「:」と月のあとに書いてください。",
+            )
 
     def _month(self, chunk: str) -> bool:
         if match := grammar.MONTHS.fullmatch(chunk):
@@ -124,10 +168,9 @@ class _Reading:
         months = self._months
         if months is not None and not months and not self._bad_month:
             self._missed(
-                "「:」のあとに月がありません。毎月と読みました。",
-                "「:」を消すか、月を書いてください。",
+                "「:」のあとに月がありません。",
+                "毎月なら「:」を消し、そうでなければ月を書いてください。",
             )
-            months = None
         chosen = EVERY_MONTH if months is None else frozenset(months)
         if chosen:
             self._rules += [replace(rule, months=chosen) for rule in self._group]
@@ -173,8 +216,16 @@ class _Reading:
 
     def _date(self, match: re.Match[str]) -> bool:
         day = self._day(match[1])
-        if day is not None and not never(day):
+        if day is None or never(day):
+            return True
+        actual = WEEKDAYS[day.weekday()]
+        if match[2] in (None, actual):
             self._dates.add(day)
+        else:
+            self._missed(
+                f"「{match[0]}」は{match[2]}曜日ではなく{actual}曜日です。読みませんでした。",
+                "日付か曜日を直してください。",
+            )
         return True
 
     def _dates_between(self, match: re.Match[str]) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from bot.content import Cell, Faults, Row, Table
 from handlers.garbage.calendar.grammar import EMPTY
+from handlers.garbage.calendar.loose import by_request
 from handlers.garbage.calendar.tokens import parse_cell
 from handlers.garbage.files.layout import key, tidy
 
@@ -57,8 +58,9 @@ def find_columns(table: Table, labels: Sequence[str], faults: Faults) -> AreaTab
     Args:
         labels: the kinds of description.csv; they name columns that have no header.
     """
-    header, rows = table.header, list(table.rows)
-    if _looks_like_days(header):
+    header, rows = _without_title(table, faults)
+    alone = not any(cell.strip() for cell in header.cells[1:])
+    if _looks_like_days(header) or (alone and any(map(_looks_like_days, rows[:1]))):
         faults.warning(
             header.cell(0), "1行目に見出しがありません。分別はdescription.csvの順と読みました。",
             "1行目に「地名,センター,」と分別の名前を書いてください。",
@@ -71,6 +73,18 @@ def find_columns(table: Table, labels: Sequence[str], faults: Faults) -> AreaTab
     kinds = _Kinds(header, rows, labels, faults).name(others)
     rows = [row for row in rows if row.cell(area) != header.cell(area) or not row.cell(area)]
     return AreaTable(area, centre, kinds, rows, width)
+
+
+def _without_title(table: Table, faults: Faults) -> tuple[Row, list[Row]]:
+    """The header and the rows below it; a title may stand in a row of its own above."""
+    header, rows = table.header, list(table.rows)
+    named = rows and any(_without_note(cell) in _AREA for cell in rows[0])
+    if named and not any(cell.strip() for cell in header.cells[1:]):
+        faults.warning(
+            header.cell(0), "見出しの上に、表の題などの行があります。", "この行を消してください。"
+        )
+        return rows[0], rows[1:]
+    return header, rows
 
 
 def _width(header: Row, rows: Sequence[Row]) -> int:
@@ -88,6 +102,10 @@ def _looks_like_days(row: Row) -> bool:
 
 def _is_days(cell: str) -> bool:
     return not parse_cell(cell, {})[0].empty
+
+
+def _says_when(cell: str) -> bool:
+    return _is_days(cell) or by_request(unicodedata.normalize("NFKC", cell).strip())
 
 
 def _area_column(header: Row, faults: Faults) -> int:
@@ -135,7 +153,7 @@ class _Kinds:
         label = tidy(cell)
         used = [each for row in self._rows if _filled(each := row.cell(index))]
         if label and used and key(label) not in map(key, self._labels):
-            return label if any(_is_days(each) for each in used) else self._no_days(cell, used)
+            return label if any(map(_says_when, used)) else self._no_days(cell, used)
         return label or (self._unnamed(index, used[0]) if used else "")
 
     def _no_days(self, cell: Cell, used: Sequence[Cell]) -> str:

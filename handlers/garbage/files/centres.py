@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from bot.content import Cell, Faults, Row, Table
 from handlers.garbage.calendar.closings import Closings, Period, Yearly
-from handlers.garbage.calendar.dates import read_date
+from handlers.garbage.calendar.dates import read_date, western
 from handlers.garbage.calendar.grammar import EMPTY
 from handlers.garbage.files.layout import key
 
@@ -117,6 +117,6 @@ def _try(cell: Cell) -> Day | None:
         if match := _YEARLESS.fullmatch(text):
             date(2024, int(match[1]), int(match[2]))
             return int(match[1]), int(match[2])
-        return read_date(text)
+        return read_date(western(text))
     except ValueError:
         return None

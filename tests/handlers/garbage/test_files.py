@@ -76,6 +76,13 @@ def test_no_header_row(load_files: Load) -> None:
     assert places(faults) == [("area_days.csv", 1, 1)]
 
 
+def test_a_title_above_the_header(load_files: Load) -> None:
+    calendar, faults = load_files(area_days="ごみ収集日程,,\n地名,センター,びん\n片町,,水2\n")
+    assert [area.label for area in calendar.areas] == ["片町"]
+    assert calendar.collected == ["びん"]
+    assert places(faults) == [("area_days.csv", 1, 1)]
+
+
 def test_a_column_without_a_name(load_files: Load) -> None:
     calendar, faults = load_files(
         area_days="地名,センター,燃やすごみ,\n片町,,月,水2\n",
