@@ -49,7 +49,7 @@ class Service:
 
     def start_answering(self) -> End:
         """Handle and send what this process takes in; returns what ends it in good order."""
-        self.library.load()
+        self.library.refresh()
         stop = threading.Event()
         watcher = threading.Thread(
             target=self.library.watch, args=(stop,), name="content", daemon=True
