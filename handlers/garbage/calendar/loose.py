@@ -75,7 +75,7 @@ def _numerals(text: str) -> str:
 
 def _needless(text: str) -> str:
     """毎月第2水曜, 第2水曜のみ, 第2第4水."""
-    text = re.sub(rf"毎月の?(?=第|{DAY}[1-5])", "", text)
+    text = re.sub(rf"毎月の?\s?(?=第|{DAY}[1-5])", "", text)
     text = re.sub(rf"(?<=[曜{WEEKDAYS}1-5])(?:のみ|だけ)$", "", text)
     return re.sub(rf"第([1-5])(?=第[1-5](?:週の?)?{DAY})", r"第\1・", text)
 
@@ -157,7 +157,7 @@ def _fortnight(text: str) -> str:
     date_first = rf"({DATE})(?:から|より)隔週?({DAY})?(?:曜日?)?"
     text = re.sub(date_first, lambda m: f"隔{m[2] or '週'}{m[1]}", text)
     since = r"\s?(?:から|より|開始|[~〜](?!\d))?"
-    loose = rf"隔週?({DAY})?(?:曜日?)?\s?\(?({DATE})(?:\({DAY}\))?{since}\)?(?![~〜\d-])"
+    loose = rf"隔週?\s?({DAY})?(?:曜日?)?\s?\(?({DATE})(?:\({DAY}\))?{since}\)?(?![~〜\d-])"
     return re.sub(loose, _plain_fortnight, text)
 
 

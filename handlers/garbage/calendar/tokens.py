@@ -15,6 +15,8 @@ from handlers.garbage.calendar.remarks import Remark
 from handlers.garbage.calendar.rules import EVERY_MONTH, WEEKDAYS, EveryWeeks, Nth, Rule, Weekly
 from handlers.garbage.calendar.schedule import Schedule
 
+# Says nothing that the weekday after it does not say; 隔週 would change what that means.
+_WEEKLY = "毎週"
 LONGEST_RANGE = timedelta(days=92)
 
 
@@ -61,8 +63,13 @@ class _Reading:
                 f"「{plain}」は「{loose.text}」と読みました。",
                 f"「{loose.text}」と書いてください。",
             )
-        for chunk in grammar.chunks(loose.text):
+        chunks = [
+            each for each in grammar.chunks(loose.text) if each.casefold() not in grammar.EMPTY
+        ]
+        for chunk in chunks:
             self.take(chunk)
+        if chunks and all(chunk == _WEEKLY for chunk in chunks):
+            self._missed(*grammar.explain(loose.text))
 
     def request(self, plain: str) -> None:
         """No fixed days, but words on how to ask for the collection."""
@@ -114,8 +121,7 @@ class _Reading:
                 for pattern, read in _READERS
                 if (match := pattern.fullmatch(chunk)) is not None
             )
-            or chunk in ("毎週", "毎月", "隔週")
-            or chunk.casefold() in grammar.EMPTY
+            or chunk == _WEEKLY
         )
 
     def _missed(self, message: str, advice: str) -> None:

@@ -6,12 +6,13 @@ or no header row at all.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.content import Cell, Faults, Row, Table
-from handlers.garbage.calendar.grammar import EMPTY
+from handlers.garbage.calendar.grammar import DAY, EMPTY
 from handlers.garbage.calendar.loose import by_request
 from handlers.garbage.calendar.tokens import parse_cell
 from handlers.garbage.files.layout import key, tidy
@@ -39,6 +40,7 @@ _CENTRE = (
     "清掃センター",
     "処理施設",
 )
+_LIKE_DAYS = re.compile(rf"{DAY}曜|第[1-5]週?{DAY}|{DAY}[1-5](?!\d)|隔週|毎週|毎月|\d{{8}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,9 @@ def _is_days(cell: str) -> bool:
 
 
 def _says_when(cell: str) -> bool:
-    return _is_days(cell) or by_request(unicodedata.normalize("NFKC", cell).strip())
+    """Whether a cell speaks of days at all, though perhaps in words that cannot be read."""
+    text = unicodedata.normalize("NFKC", cell).strip()
+    return _is_days(cell) or by_request(text) or _LIKE_DAYS.search(text) is not None
 
 
 def _area_column(header: Row, faults: Faults) -> int:

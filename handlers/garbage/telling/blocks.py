@@ -80,6 +80,7 @@ class Blocks:
             named = fill(self.words.next_collection, day=self.name(outlook.day), kinds=kinds)
             yield Note(named)
             yield from self.new_year([outlook])
+            yield from self._remarks(outlook.kinds)
 
     def listed(self, outlook: DayOutlook) -> Iterator[Block]:
         """One day in a list of days."""

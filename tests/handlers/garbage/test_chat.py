@@ -107,3 +107,31 @@ def test_a_question_outlives_a_district_that_was_not_found(new_chat: OpenChat, c
     answer = chat.says("東町")
     assert "びん" in answer
     assert "12月9日(水)" in answer
+
+
+def test_days_that_cannot_be_read_are_never_told_as_no_collection(
+    new_chat: OpenChat, city: Path
+) -> None:
+    csv = "地名,センター,燃やすごみ,びん\n東町,,月 木,第2水曜 要確認\n"
+    (city / "garbage" / "area_days.csv").write_text(csv, "utf-8")
+    chat = new_chat(content=city)
+    for text in ("明日のごみ", "来週", "びんはいつ", "明日はびんの日？"):
+        answer = chat.says(text)
+        assert "「びん」の収集日は、分かりません" in answer, text
+        assert "収集はありません" not in answer, text
+        assert "いいえ" not in answer, text
+
+
+def test_a_note_stands_beside_the_next_day_too(new_chat: OpenChat, city: Path) -> None:
+    csv = "地名,センター,燃やすごみ\n東町,,月 木 祝日除く\n"
+    (city / "garbage" / "area_days.csv").write_text(csv, "utf-8")
+    answer = new_chat(content=city).says("明日のごみ")
+    assert "次は 11月23日(月) 燃やすごみ" in answer
+    assert "祝日除く" in answer
+
+
+def test_a_kind_that_is_fetched_on_request_says_so(new_chat: OpenChat, city: Path) -> None:
+    csv = "地名,センター,燃やすごみ,粗大ごみ\n東町,,月 木,電話で申込\n"
+    (city / "garbage" / "area_days.csv").write_text(csv, "utf-8")
+    answer = new_chat(content=city).says("粗大ごみはいつ")
+    assert "電話で申込" in answer
