@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Callable
+from random import Random
 
 import click
 
@@ -65,7 +66,8 @@ def _emulator(read: Settings, name: str) -> End:
         channel_access_token=read.channel_access_token,
         webhook_url=f"http://127.0.0.1:{read.port}/line/webhook",
     )
-    return serve_in_thread(create_app(Emulator(config)), "127.0.0.1", read.emulator_port).close
+    emulator = Emulator(config, rng=Random())  # noqa: S311 - ids of a test double
+    return serve_in_thread(create_app(emulator), "127.0.0.1", read.emulator_port).close
 
 
 @click.command()

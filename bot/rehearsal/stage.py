@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from random import Random
 
 from werkzeug.test import Client
 
@@ -44,7 +45,12 @@ class WsgiTransport:
 
 
 def open_chat(
-    settings: Settings, clock: Clock, *, citizen: str = "市民", registry: Registry | None = None
+    settings: Settings,
+    clock: Clock,
+    *,
+    citizen: str = "市民",
+    registry: Registry | None = None,
+    rng: Random | None = None,
 ) -> Chat:
     """A citizen in front of the bot.
 
@@ -53,6 +59,8 @@ def open_chat(
 
     Args:
         registry: the features; those of handlers/ by default.
+        rng: makes the emulator's ids. Unseeded by default: a second rehearsal at the same pretended time,
+            on the same database, must not look like a redelivery of the first.
     """
     safe = replace(
         settings,
@@ -67,7 +75,7 @@ def open_chat(
         return doors[0].post("/line/webhook", data=body, headers=headers).status_code
 
     config = EmulatorConfig(webhook_url="http://bot/line/webhook", rate_limits=False)
-    emulator = Emulator(config, clock=lambda: clock().timestamp(), post=post)
+    emulator = Emulator(config, clock=lambda: clock().timestamp(), rng=rng or Random(), post=post)  # noqa: S311
     line = Client(create_emulator(emulator))
     service = build(safe, clock=clock, transport=WsgiTransport(line), registry=registry)
     schema.upgrade(service.database)
