@@ -90,10 +90,11 @@ class _Reading:
         shown = [remark.text for remark in self._remarks if not remark.skipped]
         # A word that was not understood may change what the others mean: 第2水曜 奇数月以外.
         rules = () if self._doubtful else tuple(dict.fromkeys(self._rules))
+        dates = frozenset() if self._doubtful else frozenset(self._dates)
         # A cell that says something but names no day is not one that says "never".
-        misread = bool(self.misread) and not (self._on_request or rules or self._dates)
+        misread = bool(self.misread) and not (self._on_request or rules or dates)
         return Schedule(
-            rules, frozenset(self._dates), skipped, tuple(dict.fromkeys(shown + self._notes)),
+            rules, dates, skipped, tuple(dict.fromkeys(shown + self._notes)),
             doubtful=self._doubtful or misread,
         )  # fmt: skip
 
@@ -214,9 +215,10 @@ class _Reading:
         if weekday and WEEKDAYS[day.weekday()] != weekday:
             actual = WEEKDAYS[day.weekday()]
             self._missed(
-                f"{first}は{weekday}曜日ではなく{actual}曜日です。{actual}曜日と読みました。",
+                f"{first}は{weekday}曜日ではなく{actual}曜日です。読みませんでした。",
                 "始まりの日付と曜日を合わせてください。",
             )
+            return True
         self._rules.append(EveryWeeks(day, weeks))
         return True
 

@@ -114,7 +114,7 @@ def test_momiji_reports(read: Found) -> None:
 
 
 def test_aoba_written_as_notices_are(read: Found) -> None:
-    one, two, three, four, five = read(AOBA)[0].areas
+    one, two, _, four, five = read(AOBA)[0].areas
     assert in_2026(one, "可燃ごみ", 4).startswith("4/1 4/2 4/3 4/6 4/7 4/8 4/9 4/10 4/13")
     assert in_2026(two, "可燃ごみ", 4) == "4/6"
     assert [in_2026(one, "不燃ごみ", month) for month in (4, 5)] == ["4/8", ""]
@@ -128,7 +128,6 @@ def test_aoba_written_as_notices_are(read: Found) -> None:
         assert in_2026(area, "ペットボトル", 4) == "4/7 4/21"
     assert in_2026(five, "可燃ごみ", 4) == MON_THU_IN_APRIL
     assert in_2026(five, "可燃ごみ", 10) == ""
-    assert in_2026(three, "ペットボトル", 4) == "4/8 4/22"
 
 
 def test_aoba_what_may_mean_two_things_is_not_guessed(read: Found) -> None:
@@ -141,6 +140,7 @@ def test_aoba_what_may_mean_two_things_is_not_guessed(read: Found) -> None:
         assert not area.schedules[kind].rules, (line, column)
         assert at(faults, line, column).endswith("書いてください。"), (line, column)
     assert "始まりの日を付けて" in at(faults, 3, 5)
+    assert three.schedules["ペットボトル"].doubtful
     assert "火曜日ではなく水曜日です" in at(faults, 4, 5)
 
 

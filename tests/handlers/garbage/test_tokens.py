@@ -199,7 +199,7 @@ def test_a_remark_between_months() -> None:
         ("水2:13", [], "「13」という月はありません"),
         ("水2:4 13", [Nth(WED, 2, frozenset({4}))], "「13」という月はありません"),
         (":4 6 月", [], "「:」の前に曜日がありません"),
-        ("隔月20150107", [EveryWeeks(date(2015, 1, 7))], "水曜日と読みました"),
+        ("隔月20150107", [], "月曜日ではなく水曜日です。読みませんでした"),
         ("20190403-20190401", [], "の期間は読めません"),
     ],
 )
@@ -212,3 +212,11 @@ def test_what_cannot_be_read_is_said(cell: str, expected: list[Rule], said: str)
 
 def test_weekdays_stand_in_the_order_of_the_calendar() -> None:
     assert [WEEKDAYS[date(2026, 11, day).weekday()] for day in range(16, 23)] == list(WEEKDAYS)
+
+
+@pytest.mark.parametrize("cell", ["水2 20261229 休み", "水2 偶数月以外", "月 木 要確認", "月?"])
+def test_a_word_that_is_not_understood_makes_the_whole_cell_doubtful(cell: str) -> None:
+    schedule, misread = parse_cell(cell, {})
+    assert schedule.empty
+    assert schedule.doubtful
+    assert misread
