@@ -82,8 +82,7 @@ class Database:
                 yield connection
             return
         with self._gate.entered(), self.engine.connect() as connection:
-            level = "FULL" if durable else "NORMAL"
-            connection.exec_driver_sql(f"PRAGMA synchronous={level}")
+            _sync(connection, "FULL" if durable else "NORMAL")
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -94,6 +93,13 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def _sync(connection: Connection, level: str) -> None:
+    """How far SQLite's commits go: FULL waits for the disk, NORMAL outlasts the process only."""
+    if connection.info.get("synchronous") != level:
+        connection.exec_driver_sql(f"PRAGMA synchronous={level}")
+        connection.info["synchronous"] = level
 
 
 def connect(url: str, *, pool: int = 8) -> Database:

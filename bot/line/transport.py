@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import select
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 # LINE's hosts are near or they are down.
 CONNECT_SECONDS = 3.0
+# Nobody closes a connection so soon after an answer; asking the kernel each time costs.
+SURELY_ALIVE_SECONDS = 2.0
 
 
 class TransportError(Exception):
@@ -46,6 +49,40 @@ class Transport(Protocol):
     def close(self) -> None: ...
 
 
+class _OneSend(HTTPConnection):
+    """Sends a request's head and body in one system call: each one gives the interpreter away."""
+
+    held = b""
+    used = 0.0
+
+    def send(self, data: Any) -> None:
+        self.held += data
+
+    def request_at_once(
+        self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]
+    ) -> Response:
+        self.held = b""
+        self.request(method, path, body, dict(headers))
+        self.sock.sendall(self.held)
+        answer = self.getresponse()
+        kept = {name.lower(): value for name, value in answer.getheaders()}
+        response = Response(answer.status, kept, answer.read())
+        self.used = time.monotonic()
+        return response
+
+    def is_dropped(self) -> bool:
+        """Whether the other side closed the idle connection: then there is an end of file to read."""
+        if self.sock is None or time.monotonic() - self.used < SURELY_ALIVE_SECONDS:
+            return False
+        poll = select.poll()
+        poll.register(self.sock, select.POLLIN)
+        return bool(poll.poll(0))
+
+
+class _OneSendTls(HTTPSConnection, _OneSend):
+    """The same over TLS."""
+
+
 class HttpTransport:
     """The real network; safe to use from many threads, each with connections of its own."""
 
@@ -59,35 +96,27 @@ class HttpTransport:
         scheme, host, path = _split(url)
         connection = self._connection(scheme, host, timeout)
         try:
-            connection.request(method, path, body, dict(headers))
-            answer = connection.getresponse()
-            kept = {name.lower(): value for name, value in answer.getheaders()}
-            return Response(answer.status, kept, answer.read())
+            return connection.request_at_once(method, path, body, headers)
         except (OSError, HTTPException) as error:
             connection.close()
             raise TransportError(type(error).__name__) from error
 
-    def _connection(self, scheme: str, host: str, timeout: float) -> HTTPConnection:
+    def _connection(self, scheme: str, host: str, timeout: float) -> _OneSend:
         """A live connection of this thread.
 
         Raises:
             NotConnected: none could be made.
         """
-        kept: dict[tuple[str, str], HTTPConnection] = self._local.__dict__.setdefault("kept", {})
+        kept: dict[tuple[str, str], _OneSend] = self._local.__dict__.setdefault("kept", {})
         connection = kept.get((scheme, host))
         if connection is None:
-            make = HTTPSConnection if scheme == "https" else HTTPConnection
+            make = _OneSendTls if scheme == "https" else _OneSend
             connection = kept[scheme, host] = make(host, timeout=min(timeout, CONNECT_SECONDS))
             self._all.append(connection)
-        if _is_dropped(connection):
+        if connection.is_dropped():
             connection.close()
         if connection.sock is None:
-            try:
-                connection.connect()
-            except (OSError, HTTPException) as error:
-                connection.close()
-                raise NotConnected(type(error).__name__) from error
-        connection.sock.settimeout(timeout)
+            _connect(connection, timeout)
         return connection
 
     def close(self) -> None:
@@ -96,15 +125,15 @@ class HttpTransport:
             self._all.pop().close()
 
 
+def _connect(connection: HTTPConnection, timeout: float) -> None:
+    try:
+        connection.connect()
+    except (OSError, HTTPException) as error:
+        connection.close()
+        raise NotConnected(type(error).__name__) from error
+    connection.sock.settimeout(timeout)
+
+
 def _split(url: str) -> tuple[str, str, str]:
     parts = urlsplit(url)
     return parts.scheme, parts.netloc, parts.path + (f"?{parts.query}" if parts.query else "")
-
-
-def _is_dropped(connection: HTTPConnection) -> bool:
-    """Whether the other side closed the idle connection: then there is an end of file to read."""
-    if connection.sock is None:
-        return False
-    poll = select.poll()
-    poll.register(connection.sock, select.POLLIN)
-    return bool(poll.poll(0))
