@@ -59,8 +59,12 @@ class Room:
 
     def _step(self) -> bool:
         batch, handle, back = self._take()
-        if not batch:
-            return False
+        if batch:
+            self._work(batch, handle, back)
+        # Another thread may have been quicker: no batch is no end.
+        return bool(batch) or self._open
+
+    def _work(self, batch: list[str], handle: Handle, back: Add) -> None:
         try:
             handled = handle(batch)
         except Exception:
@@ -71,7 +75,6 @@ class Room:
             self._delivery.note_backlog()
         if handled.busy:
             self._later(handled.busy)
-        return True
 
     def _take(self) -> tuple[list[str], Handle, Add]:
         with self._changed:
