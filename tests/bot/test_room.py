@@ -57,12 +57,12 @@ def test_everybody_is_handled_also_after_threads_came_too_late(threads: int) -> 
     desk = FakeDesk()
     room = room_of(desk, threads)
     room.start()
-    # Few at a time, again and again: several threads wake for what only one of them finds.
-    for number in range(300):
-        room.add([f"U{number}"])
-        if number % 10 == 0:
-            assert until(desk, number + 1)
-    assert until(desk, 300)
+    # A few at a time, again and again: several threads gather for what only one of them then finds.
+    for number in range(0, 300, 3):
+        for one in range(number, number + 3):
+            room.add([f"U{one}"])
+        assert until(desk, number + 3)
+    assert sum(thread.name.startswith("desk-") for thread in threading.enumerate()) == threads
     room.stop(5)
     assert sorted(desk.handled) == sorted(f"U{number}" for number in range(300))
 
