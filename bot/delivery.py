@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 IN_HAND = 4
 # Nobody waits for results to be written down, so they are gathered for this long.
 GATHER_SECONDS = 0.05
+HURRY_SECONDS = 0.01
 
 Result = Settled | Literal["stop", "look"]
 
@@ -139,7 +140,9 @@ class Delivery:
     def _settle_next(self) -> bool:
         # What could not be written is tried again as it is, before anything else is looked at.
         if not self._unwritten:
-            self._unwritten, self._more = _drain(self._results)
+            # With a backlog the senders wait for what the next sweep brings.
+            seconds = HURRY_SECONDS if self._backlog else GATHER_SECONDS
+            self._unwritten, self._more = _drain(self._results, seconds)
         self._write(self._unwritten)
         self._unwritten = []
         if self._backlog and self._free():
@@ -171,12 +174,12 @@ class Pause:
         self._open.wait(5.0)
 
 
-def _drain(queue: SimpleQueue[Result]) -> tuple[list[Settled], bool]:
+def _drain(queue: SimpleQueue[Result], seconds: float) -> tuple[list[Settled], bool]:
     """Wait for a result, gather those that follow at once; False when there are to be no more."""
     batch: list[Settled] = []
     item = queue.get()
     if item != "stop":
-        time.sleep(GATHER_SECONDS)
+        time.sleep(seconds)
     while item != "stop":
         if isinstance(item, Settled):
             batch.append(item)

@@ -78,7 +78,7 @@ class Settings:
             web_concurrency=reader.number("WEB_CONCURRENCY", 2, 1, 64),
             web_threads=reader.number("WEB_THREADS", 16, 1, 256),
             desk_threads=reader.number("DESK_THREADS", 1, 1, 16),
-            send_threads=reader.number("SEND_THREADS", 16, 1, 256),
+            send_threads=reader.number("SEND_THREADS", 32, 1, 256),
             log_level=reader.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
             log_format=reader.choice("LOG_FORMAT", "json", ("json", "text")),
             payload_days=reader.number("PAYLOAD_DAYS", 7, 1, 365),
