@@ -66,7 +66,7 @@ class Calendar:
     @cached_property
     def finder(self) -> AreaIndex:
         groups = {area.label: area.group for area in self.areas if area.group}
-        return AreaIndex([area.label for area in self.areas], groups)
+        return AreaIndex([area.label for area in self.areas], groups, self.rules.also_called)
 
     @cached_property
     def dictionary(self) -> Dictionary:

@@ -26,8 +26,18 @@ def load(folder: Folder) -> Calendar:
     target = folder.csv("target.csv")
     labels = [kind.label for kind in kinds]
     items = read_items(target, collected, labels, faults) if target else []
+    return Calendar(areas, kinds, items, _rules(folder, {area.label for area in areas}))
+
+
+def _rules(folder: Folder, labels: set[str]) -> Rules:
     rules = folder.yaml("rules.yaml", Rules) if folder.exists("rules.yaml") else None
-    return Calendar(areas, kinds, items, rules or Rules())
+    for name in (rules.also_called if rules else {}).keys() - labels:
+        folder.faults.warning(
+            folder.place("rules.yaml"),
+            f"also_called の「{name}」という地区は、area_days.csvにありません。",
+            "area_days.csvの地名と同じに書いてください。",
+        )
+    return rules or Rules()
 
 
 def _areas(folder: Folder, labels: list[str]) -> list[Area]:

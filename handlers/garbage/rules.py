@@ -31,6 +31,7 @@ class Rules(BaseModel):
         how: where and in what it is put out, one or two sentences.
         notice: stands under every answer about days, such as "this is a sample".
         contact: whom to ask, with a telephone number.
+        also_called: further names of districts: readings, older names, places in them.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -40,3 +41,4 @@ class Rules(BaseModel):
     how: str = ""
     notice: str = ""
     contact: str = ""
+    also_called: dict[str, list[str]] = {}

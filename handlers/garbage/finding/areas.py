@@ -37,9 +37,15 @@ class AreaIndex:
 
     Args:
         groups: the larger place of those districts whose names do not tell it.
+        also: further names of districts: readings, older names, places in them.
     """
 
-    def __init__(self, labels: Sequence[str], groups: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        labels: Sequence[str],
+        groups: Mapping[str, str] | None = None,
+        also: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
         self._labels, self._groups = labels, groups or {}
         self._order = {label: number for number, label in enumerate(labels)}
         self._whole = {place_key(label): label for label in labels}
@@ -47,7 +53,7 @@ class AreaIndex:
         self._partly: dict[str, set[str]] = defaultdict(set)
         for label in labels:
             names = names_of(label, self._groups.get(label, ""))
-            for name in names.whole:
+            for name in names.whole.union(map(place_key, (also or {}).get(label, ()))):
                 self._names[name].add(label)
             for name in names.partly:
                 self._partly[name].add(label)

@@ -142,3 +142,18 @@ def test_real_districts(shared: Path, city: str, text: str, count: int, among: s
     hits = load_folder(shared / "garbage" / city)[0].finder.search(text)
     assert len(hits.labels) == count
     assert any(label.startswith(among) for label in hits.labels)
+
+
+def test_a_district_is_found_by_what_else_it_is_called() -> None:
+    finder = AreaIndex(["雄勝", "北上"], also={"雄勝": ["おがつ", "雄勝町"]})
+    assert finder.named("オガツ").single == "雄勝"
+    assert finder.named("雄勝町").single == "雄勝"
+    assert finder.named("きたかみ").single is None
+
+
+def test_a_name_of_no_district_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "area_days.csv").write_text("地名,センター,燃えるごみ\n北上,,月\n", "utf-8")
+    (tmp_path / "rules.yaml").write_text("also_called:\n  北神: [きたかみ]\n", "utf-8")
+    _, faults = load_folder(tmp_path)
+    (fault,) = [fault for fault in faults if fault.file == "rules.yaml"]
+    assert "「北神」" in fault.message
