@@ -26,7 +26,7 @@ LINE would refuse. The same --citizen is the same person each time.
 A line that begins with a slash is an act instead of a text:
   /tap LABEL              press a button of the last answer
   /pick LABEL VALUE       press a date button and choose, e.g. 2026-12-01
-  /location LAT,LON       send a place
+  /location LAT,LON [ADDRESS]   send a place
   /photo FILE             send a JPEG
   /postback DATA          press an old button
   /follow, /block         add or block the account
@@ -115,11 +115,12 @@ def _pick(chat: Chat, rest: str) -> Answer:
 
 
 def _location(chat: Chat, rest: str) -> Answer:
+    spot, _, address = rest.partition(" ")
     try:
-        latitude, longitude = (float(part) for part in rest.split(","))
+        latitude, longitude = (float(part) for part in spot.split(","))
     except ValueError as error:
-        raise Refused(f"/location takes LAT,LON, not {rest!r}") from error
-    return chat.stands_at(latitude, longitude)
+        raise Refused(f"/location takes LAT,LON [ADDRESS], not {rest!r}") from error
+    return chat.stands_at(latitude, longitude, address.strip() or "日本")
 
 
 def _photo(chat: Chat, rest: str) -> Answer:

@@ -61,9 +61,9 @@ class Chat:
         """Type a text."""
         return self.does({"type": "text", "text": text})
 
-    def stands_at(self, latitude: float, longitude: float) -> Answer:
-        """Send a place on the map."""
-        place = {"latitude": latitude, "longitude": longitude, "title": "", "address": "日本"}
+    def stands_at(self, latitude: float, longitude: float, address: str = "日本") -> Answer:
+        """Send a place on the map; LINE's app adds the address that its map knows."""
+        place = {"latitude": latitude, "longitude": longitude, "title": "", "address": address}
         return self.does({"type": "location"} | place)
 
     def shows(self, photo: bytes) -> Answer:

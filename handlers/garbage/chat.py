@@ -109,6 +109,9 @@ def where(turn: Turn, spot: Text | Location) -> Reply:
     hits = finder.named(text)
     if not hits.labels and isinstance(spot, Text) and _is_question(turn, text):
         return turn.pass_on()
+    hits = hits if hits.labels else finder.leading(text)
+    if not hits.labels and isinstance(spot, Location):
+        return turn.again(turn.words.place_unclear, quick=_ways(turn, turn.draft.question))
     return _choose(turn, hits if hits.labels else finder.search(text), text, turn.draft.question)
 
 

@@ -26,6 +26,7 @@ class Words(BaseModel):
     which_of_them: Phrase
     perhaps_area: Thing
     no_such_area: Thing
+    place_unclear: Phrase
     many_areas: Annotated[str, phrase("count")]
     area_gone: Area
     area_chosen: Area

@@ -70,6 +70,14 @@ class AreaIndex:
                 return self._hits(found)
         return AreaHits()
 
+    def leading(self, address: str) -> AreaHits:
+        """The districts with the longest name that the address begins with (雄勝町 in 雄勝町雄勝12)."""
+        key = place_key(unicodedata.normalize("NFKC", address))
+        for end in range(len(key), 1, -1):
+            if found := self._names.get(key[:end]):
+                return self._hits(found)
+        return AreaHits()
+
     def search(self, text: str) -> AreaHits:
         """The districts that an answer to "where do you live?" may mean."""
         if (hits := self.named(text)).labels:

@@ -49,7 +49,7 @@ def test_a_place_on_the_map_names_the_district(new_chat: OpenChat, city: Path) -
 def test_a_place_outside_all_districts_is_asked_again(chat: Chat) -> None:
     chat.says("ごみ")
     answer = chat.does(located("日本、〒986-0000 宮城県石巻市小船越1"))
-    assert "見つかりませんでした" in answer
+    assert "その場所がどの地区か" in answer
     assert "一覧から選ぶ" in answer.labels
 
 

@@ -157,3 +157,17 @@ def test_a_name_of_no_district_is_reported(tmp_path: Path) -> None:
     _, faults = load_folder(tmp_path)
     (fault,) = [fault for fault in faults if fault.file == "rules.yaml"]
     assert "「北神」" in fault.message
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("新屋鳥木町１２－３", "【新屋】鳥木町・沖田町、前野町"),
+        ("旭が丘西8-1", "旭ケ丘"),
+        ("北町1", None),
+    ],
+)
+def test_an_address_begins_with_its_district(
+    finder: AreaIndex, address: str, expected: str | None
+) -> None:
+    assert finder.leading(address).single == expected
