@@ -12,7 +12,7 @@ from pathlib import Path
 from bench.course import Result, started
 from bench.databases import chosen
 from bench.figures import save, table
-from bench.processes import end_on_sigterm, say
+from bench.processes import program, say
 from bench.supervisor import VICTIMS
 
 
@@ -72,13 +72,12 @@ def _told(counts: Mapping[str, int]) -> str:
 
 def main() -> int:
     """Run the benchmark. 1 if an event was left unanswered or answered twice."""
-    end_on_sigterm()
+    return program(_judged)
+
+
+def _judged() -> int:
     options = arguments()
-    try:
-        results = {kind: run(kind, options) for kind in chosen(options.db)}
-    except KeyboardInterrupt:
-        say("interrupted")
-        return 130
+    results = {kind: run(kind, options) for kind in chosen(options.db)}
     print(f"{_table(results)}\n{LOST}")
     save(options.json, {kind: asdict(each) for kind, each in results.items()})
     return int(not all(each.verdict.good for each in results.values()))

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -120,6 +120,16 @@ def running(
         yield service
     finally:
         service.stop()
+
+
+def program(run: Callable[[], int]) -> int:
+    """Run a benchmark; interrupted, it ends what it started and says so (130)."""
+    end_on_sigterm()
+    try:
+        return run()
+    except KeyboardInterrupt:
+        say("interrupted")
+        return 130
 
 
 def end_on_sigterm() -> None:

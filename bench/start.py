@@ -17,7 +17,7 @@ from bench.databases import chosen, database, temporary_folder
 from bench.events import WebhookMaker
 from bench.figures import median, save, spread, table
 from bench.load import open_loop
-from bench.processes import Service, end_on_sigterm, free_port, running, say
+from bench.processes import Service, free_port, program, running, say
 from bench.rounds import StubClient, stub_process
 from bench.targets import (
     ECHO_PATH,
@@ -158,12 +158,7 @@ def _table(figures: dict[str, Figures]) -> str:
 
 def main() -> int:
     """Run the benchmark."""
-    end_on_sigterm()
-    try:
-        return run(arguments())
-    except KeyboardInterrupt:
-        say("interrupted")
-        return 130
+    return program(lambda: run(arguments()))
 
 
 if __name__ == "__main__":

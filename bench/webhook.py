@@ -13,7 +13,7 @@ from bench.databases import chosen, temporary_folder
 from bench.events import TEXTS, WebhookMaker
 from bench.figures import median, save
 from bench.load import LoadResult, closed_loop, open_loop
-from bench.processes import end_on_sigterm, free_port, say
+from bench.processes import free_port, program, say
 from bench.rounds import Round, StubClient, measure, stub_process
 from bench.samples import Sampling
 from bench.targets import Target, echo, madoguchi
@@ -132,12 +132,7 @@ def _targets(
 
 def main() -> int:
     """Run the benchmark."""
-    end_on_sigterm()
-    try:
-        return run(arguments())
-    except KeyboardInterrupt:
-        say("interrupted")
-        return 130
+    return program(lambda: run(arguments()))
 
 
 if __name__ == "__main__":

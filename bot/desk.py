@@ -159,11 +159,16 @@ class Desk:
 
     def bury(self) -> list[Outgoing]:
         """Park events that were taken up `MOST_DEATHS` times by processes that then died."""
+        # There is hardly ever one: every sweep looks, and must not make writers wait for that.
+        with self._database.read() as connection:
+            suspects = inbox.deadly(connection, MOST_DEATHS)
+        return self._buried({event.citizen for event in suspects}) if suspects else []
+
+    def _buried(self, citizens: Collection[str]) -> list[Outgoing]:
         now = millis(self._clock())
         with self._database.write() as connection:
-            suspects = inbox.deadly(connection, MOST_DEATHS)
             # Whom another process has is being handled at this moment.
-            free = conversation.lock(connection, {e.citizen for e in suspects}, now)
+            free = conversation.lock(connection, citizens, now)
             return [
                 sorry
                 for event in inbox.deadly(connection, MOST_DEATHS)

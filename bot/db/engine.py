@@ -57,10 +57,6 @@ class Database:
     def __init__(self, engine: Engine, gate: Gate | None) -> None:
         self.engine, self._gate = engine, gate
 
-    @property
-    def is_postgres(self) -> bool:
-        return self.engine.dialect.name == "postgresql"
-
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection for reading; what is written through it is lost."""
