@@ -25,7 +25,7 @@ What it may know: `turn.now`, `turn.city`, `turn.words`, `turn.content(load)`, `
 """
 
 from bot import messages
-from bot.citizens import Citizen, Places
+from bot.citizens import Citizen
 from bot.content import Cell, City, Document, Faults, Folder, Row, Table
 from bot.content.words import Label, Phrase, fill, label, phrase
 from bot.events import (
@@ -34,6 +34,7 @@ from bot.events import (
     Image,
     Location,
     Media,
+    Moved,
     Picked,
     Skip,
     Sticker,
@@ -44,7 +45,9 @@ from bot.events import (
 from bot.feature import Button, Feature, Nothing, Step
 from bot.messages import *  # noqa: F403 - LINE's messages are the bulk of the public face
 from bot.normalise import fold
+from bot.places import Place, Places
 from bot.reply import Reply
+from bot.topics import Topic
 from bot.turn import Turn
 
 __all__ = [
@@ -62,9 +65,11 @@ __all__ = [
     "Label",
     "Location",
     "Media",
+    "Moved",
     "Nothing",
     "Phrase",
     "Picked",
+    "Place",
     "Places",
     "Reply",
     "Row",
@@ -73,6 +78,7 @@ __all__ = [
     "Sticker",
     "Table",
     "Text",
+    "Topic",
     "Turn",
     "Unfollow",
     "Unsend",

@@ -1,4 +1,4 @@
-"""Citizens: who follows the account, and the places that they told us.
+"""Citizens: who follows the account, and in which language they want to be spoken to.
 
 A citizen is known by LINE's user id alone; it is personal data and never logged whole.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import (
     BigInteger,
@@ -16,13 +17,15 @@ from sqlalchemy import (
     Select,
     String,
     Table,
-    bindparam,
-    delete,
     select,
+    update,
 )
 
 from bot.db.base import metadata
 from bot.db.upsert import insert
+
+# BCP 47, but for plain Japanese, which has no tag of its own.
+LANGUAGES: Final = ("ja", "easy_ja", "en", "zh-Hans", "zh-Hant", "ko", "vi")
 
 citizen_table = Table(
     "citizen",
@@ -31,14 +34,7 @@ citizen_table = Table(
     Column("following", Boolean, nullable=False),
     Column("followed_ms", BigInteger),
     Column("blocked_ms", BigInteger),
-)
-
-place_table = Table(
-    "citizen_place",
-    metadata,
-    Column("citizen", String(64), primary_key=True),
-    Column("label", String(40), primary_key=True),
-    Column("area", String(400), nullable=False),
+    Column("language", String(10)),
 )
 
 
@@ -59,39 +55,6 @@ def mask(citizen: str | None) -> str:
     return hashlib.blake2s(citizen.encode(), digest_size=5, person=b"log").hexdigest()
 
 
-class Places:
-    """A citizen's places, by label: `home` and whatever a feature adds."""
-
-    def __init__(self, connection: Connection, citizen: str) -> None:
-        self._connection, self._citizen = connection, citizen
-
-    def get(self, label: str = "home") -> str | None:
-        """The area at this label, or None."""
-        found = self._connection.scalar(_PLACE, {"whose": self._citizen, "label": label})
-        return None if found is None else str(found)
-
-    def put(self, area: str, label: str = "home") -> None:
-        """Remember an area, in place of the one before."""
-        row = insert(self._connection.dialect.name, place_table).values(
-            citizen=self._citizen, label=label, area=area
-        )
-        self._connection.execute(
-            row.on_conflict_do_update(
-                index_elements=["citizen", "label"], set_={"area": row.excluded.area}
-            )
-        )
-
-    def drop(self, label: str = "home") -> None:
-        """Forget the area at this label."""
-        mine = place_table.c.citizen == self._citizen
-        self._connection.execute(delete(place_table).where(mine, place_table.c.label == label))
-
-
-_PLACE = select(place_table.c.area).where(
-    place_table.c.citizen == bindparam("whose"), place_table.c.label == bindparam("label")
-)
-
-
 def follow(connection: Connection, citizen: str, now_ms: int) -> None:
     """Note that the citizen follows the account (again)."""
     _note(connection, citizen, following=True, followed_ms=now_ms)
@@ -100,6 +63,34 @@ def follow(connection: Connection, citizen: str, now_ms: int) -> None:
 def block(connection: Connection, citizen: str, now_ms: int) -> None:
     """Note that the citizen blocked the account."""
     _note(connection, citizen, following=False, blocked_ms=now_ms)
+
+
+def know(connection: Connection, citizen: str) -> None:
+    """Make sure that there is a row for a citizen who tells us something about themselves.
+
+    Whoever added the account before this bot served it was never reported as a follower.
+    """
+    row = insert(connection.dialect.name, citizen_table).values(id=citizen, following=True)
+    connection.execute(row.on_conflict_do_nothing(index_elements=["id"]))
+
+
+def language_of(connection: Connection, citizen: str) -> str | None:
+    """The language that the citizen chose, one of `LANGUAGES`; None if they never did."""
+    query = select(citizen_table.c.language).where(citizen_table.c.id == citizen)
+    return connection.scalar(query)
+
+
+def set_language(connection: Connection, citizen: str, language: str) -> None:
+    """Remember the language that the citizen chose.
+
+    Raises:
+        ValueError: none of `LANGUAGES`.
+    """
+    if language not in LANGUAGES:
+        raise ValueError(f"unknown language {language!r}")
+    know(connection, citizen)
+    mine = update(citizen_table).where(citizen_table.c.id == citizen)
+    connection.execute(mine.values(language=language))
 
 
 def _note(connection: Connection, citizen: str, **values: object) -> None:
@@ -120,10 +111,3 @@ def long_blocked(before_ms: int) -> Select[tuple[str]]:
     return select(citizen_table.c.id).where(
         citizen_table.c.following.is_(False), citizen_table.c.blocked_ms < before_ms
     )
-
-
-def forget_blocked(connection: Connection, before_ms: int) -> int:
-    """Delete citizens who blocked the account before `before_ms`, and their places; return how many."""
-    gone = long_blocked(before_ms)
-    connection.execute(delete(place_table).where(place_table.c.citizen.in_(gone)))
-    return connection.execute(delete(citizen_table).where(citizen_table.c.id.in_(gone))).rowcount

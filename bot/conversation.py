@@ -29,7 +29,6 @@ from sqlalchemy import (
     update,
 )
 
-from bot.citizens import long_blocked
 from bot.db.base import metadata
 from bot.db.rowset import keys, keys_of, rows_of, rowset
 from bot.db.upsert import insert
@@ -145,9 +144,3 @@ def forget_idle(connection: Connection, before_ms: int) -> int:
     """Delete conversations that nobody continued since `before_ms`; a lost row is made anew."""
     idle = conversation_table.c.updated_ms < before_ms
     return connection.execute(delete(conversation_table).where(idle)).rowcount
-
-
-def forget_blocked(connection: Connection, before_ms: int) -> int:
-    """Delete the conversations of citizens who blocked the account before `before_ms`."""
-    gone = conversation_table.c.citizen.in_(long_blocked(before_ms))
-    return connection.execute(delete(conversation_table).where(gone)).rowcount

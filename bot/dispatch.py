@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from bot import replies
 from bot.citizens import Citizen
 from bot.content import Snapshot
-from bot.events import Event, Follow, Picked, Postback, Skip, Text, Unfollow, Unknown, Unsend
+from bot.events import Event, Follow, Moved, Picked, Postback, Skip, Text, Unfollow, Unknown, Unsend
 from bot.normalise import fold
 from bot.postback import StaleButton, read, split
 from bot.registry import AnyFeature, Registry
@@ -32,7 +32,10 @@ AnyTurn = Turn[Any, Any]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What surrounds one event. `stamp` names a conversation that would begin with it."""
+    """What surrounds one event. `stamp` names a conversation that would begin with it.
+
+    `moved` gathers the slots of the places that the step changed.
+    """
 
     citizen: Citizen
     talk: Talk
@@ -40,6 +43,7 @@ class Context:
     stamp: str
     snapshot: Snapshot
     connection: Callable[[], Connection]
+    moved: dict[str, None] = field(default_factory=dict)
 
 
 class Dispatcher:
@@ -50,11 +54,18 @@ class Dispatcher:
 
     def handle(self, event: Event, context: Context) -> tuple[Reply, Talk]:
         """Answer one event."""
-        live = replace(context, talk=self._alive(context))
-        reply = self._answer(event, live)
+        live = replace(context, talk=self._alive(context), moved={})
+        reply = self._with_moves(self._answer(event, live), live)
         if isinstance(reply.then, Goto):
             reply = replies.with_stop(reply, live.snapshot)
         return reply, _next(live.talk, reply, millis(context.now))
+
+    def _with_moves(self, reply: Reply, context: Context) -> Reply:
+        """Tell the features of the places that the step changed; add what they say to its answer."""
+        for slot in list(context.moved):
+            told = self._told(Moved(slot), context)
+            reply = replies.appended(reply, told.messages)
+        return reply
 
     def _alive(self, context: Context) -> Talk:
         # A conversation that was left lying, or whose step a new version dropped, is over.
@@ -189,6 +200,7 @@ def _run(feature: AnyFeature, context: Context, call: Callable[[AnyTurn], Reply]
         context.now,
         context.stamp,
         context.connection,
+        context.moved,
     )
     with closing(turn):
         reply = call(turn)

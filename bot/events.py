@@ -100,6 +100,13 @@ class Unsend(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Moved(Event):
+    """The citizen changed or dropped a place; the bot's own event, told after the step that did it."""
+
+    slot: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown(Event):
     """An event of a type or shape that this version does not know."""
 

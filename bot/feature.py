@@ -198,7 +198,7 @@ class Feature(Generic[W, D]):
     ) -> Callable[[Callable[[Turn[W, D], E1], Reply]], Callable[[Turn[W, D], E1], Reply]]:
         """The function is told of every event of `kind` that no step was waiting for.
 
-        For Follow and Unsend every feature that listens is told; its messages precede the greeting.
+        For Follow, Unsend and Moved every feature that listens is told; its messages precede the greeting.
         """
 
         def add(run: Callable[[Turn[W, D], E1], Reply]) -> Callable[[Turn[W, D], E1], Reply]:

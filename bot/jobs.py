@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from bot import citizens, conversation, inbox, outbox
+from bot import citizens, conversation, erasure, inbox, outbox
 from bot.service import Service
 from bot.time import millis
 
@@ -25,9 +25,8 @@ def purge(service: Service) -> dict[str, int]:
         gone = {
             "events": inbox.purge(connection, old),
             "sends": outbox.purge(connection, old),
-            "conversations": conversation.forget_idle(connection, old)
-            + conversation.forget_blocked(connection, blocked),
-            "citizens": citizens.forget_blocked(connection, blocked),
+            "conversations": conversation.forget_idle(connection, old),
+            "citizens": erasure.erase(connection, citizens.long_blocked(blocked)),
         }
     log.info("purged", extra=gone)
     return gone

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import cast
@@ -18,6 +18,7 @@ from bot.talk import Talk
 from bot.words import FixedAnswer, PlatformWords
 
 MOST_QUICK_REPLIES = 13
+MOST_MESSAGES = 5
 
 
 def words(snapshot: Snapshot) -> PlatformWords:
@@ -126,6 +127,20 @@ def not_understood(event: Event, snapshot: Snapshot, talk: Talk, registry: Regis
         Media: said.media_unexpected,
     }.get(type(event), said.not_found)
     return Reply((_with_menu(snapshot, sentence, registry),))
+
+
+def appended(reply: Reply, more: Sequence[Message]) -> Reply:
+    """The answer with further messages, as far as a call holds them; its quick replies come last.
+
+    LINE shows the quick replies of the last message only.
+    """
+    said = [*reply.messages, *more][:MOST_MESSAGES]
+    if not more or not said:
+        return reply
+    quick = [action for message in said for action in message.quick]
+    plain = [message.with_quick() for message in said]
+    plain[-1] = plain[-1].with_quick(*list(dict.fromkeys(quick))[:MOST_QUICK_REPLIES])
+    return replace(reply, messages=tuple(plain))
 
 
 def with_stop(reply: Reply, snapshot: Snapshot) -> Reply:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from sqlalchemy.orm import Session
 
-from bot.citizens import Citizen, Places
+from bot.citizens import Citizen
 from bot.content import City, Folder, Snapshot
 from bot.feature import Button, D, Feature, P, Step, W
 from bot.messages import (
@@ -27,6 +27,7 @@ from bot.messages import (
     PostbackAction,
     TextMessage,
 )
+from bot.places import Places
 from bot.postback import encode
 from bot.reply import End, Goto, Keep, Next, Reply
 from bot.talk import Talk
@@ -55,12 +56,13 @@ class Turn(Generic[W, D]):
         now: datetime,
         stamp: str,
         connection: Callable[[], Connection],
+        moved: dict[str, None],
     ) -> None:
         self._feature, self._snapshot, self._talk = feature, snapshot, talk
         self._mine = talk.feature == feature.name
         self._stamp = talk.stamp if self._mine else stamp
         self._fresh_stamp = stamp
-        self._connection = connection
+        self._connection, self._moved = connection, moved
         self.citizen, self.now = citizen, now
 
     # -- what a step may know
@@ -94,7 +96,7 @@ class Turn(Generic[W, D]):
     @cached_property
     def places(self) -> Places:
         """The places the citizen told us: home and others."""
-        return Places(self._connection(), self.citizen.id)
+        return Places(self._connection(), self.citizen.id, self._moved)
 
     @cached_property
     def db(self) -> Session:

@@ -175,7 +175,7 @@ def _no_such_kind(turn: Turn, thing: str) -> Reply:
 
 
 def _why_ask(turn: Turn) -> str:
-    gone = turn.places.get(PLACE)
+    gone = turn.places.area(PLACE)
     return fill(turn.words.area_gone, area=gone) if gone else turn.words.ask_area
 
 
@@ -207,7 +207,7 @@ def _settle(turn: Turn, found: Area, question: str, *, keep: bool) -> Reply:
     """Remember the district, and answer what was asked before it was known."""
     opening = []
     if keep:
-        turn.places.put(found.label, PLACE)
+        turn.places.put_area(PLACE, found.label)
         opening.append(fill(turn.words.area_chosen, area=found.label))
     before = (question and understand(turn, question)) or OVERVIEW
     answer = _answer(turn, replace(before, area=AreaHits((found.label,))), question)

@@ -80,6 +80,11 @@ class Calendar:
         """The district of this name; None where the calendar no longer has it."""
         return self.areas_by_label.get(label)
 
+    def area_of(self, *names: str | None) -> Area | None:
+        """The district that the first of these place names to mean just one means."""
+        hits = (self.finder.named(name).single for name in names if name)
+        return next((self.areas_by_label[label] for label in hits if label), None)
+
     def area_like(self, start: str) -> Area | None:
         """The district whose name is, or alone starts with, what a button carries of it."""
         likely = [area for area in self.areas if area.label.startswith(start)]

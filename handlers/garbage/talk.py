@@ -25,7 +25,7 @@ feature = Feature(
 )
 Turn = api.Turn[Words, Draft]
 
-# The label of the citizen's garbage district; until there is one, `home` may stand in for it.
+# The scheme of the citizen's garbage district; until there is one, home's own names may tell it.
 PLACE = "garbage"
 
 
@@ -43,10 +43,10 @@ def home(turn: Turn) -> Area | None:
     calendar = calendar_of(turn)
     if len(calendar.areas) == 1:
         return calendar.areas[0]
-    if kept := turn.places.get(PLACE):
+    if kept := turn.places.area(PLACE):
         return calendar.area(kept)
-    single = calendar.finder.named(turn.places.get() or "").single
-    return calendar.area(single or "")
+    place = turn.places.get()
+    return calendar.area_of(place.town, place.district) if place else None
 
 
 def contact(turn: Turn) -> str:

@@ -1,0 +1,47 @@
+"""Erasure: everything of a citizen goes, from every table that has a `citizen` column.
+
+A feature's table is found by that column, so no feature has to remember to erase. Two things stay:
+an event that still waits to be handled, because it is the citizen's own next word, and of handled
+events the bare number by which a redelivery is told apart, without the citizen.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, Select, Table, delete, update
+from sqlalchemy.sql.elements import ColumnElement
+
+from bot.citizens import citizen_table
+from bot.db.base import metadata
+from bot.inbox import inbox_table
+
+CITIZEN = "citizen"
+
+
+def tables() -> list[Table]:
+    """The tables with rows of citizens, those that others refer to last."""
+    found = [table for table in reversed(metadata.sorted_tables) if CITIZEN in table.c]
+    return [table for table in found if table is not inbox_table]
+
+
+def erase(connection: Connection, whose: str | Select[tuple[str]]) -> int:
+    """Delete all that is stored of one citizen, or of those whose ids a query yields.
+
+    Returns how many citizens were known. The transaction is the caller's.
+    """
+    for table in tables():
+        connection.execute(delete(table).where(_is(table.c[CITIZEN], whose)))
+    _let_go_of_events(connection, whose)
+    known = delete(citizen_table).where(_is(citizen_table.c.id, whose))
+    return connection.execute(known).rowcount
+
+
+def _let_go_of_events(connection: Connection, whose: str | Select[tuple[str]]) -> None:
+    handled = update(inbox_table).where(
+        _is(inbox_table.c.citizen, whose), inbox_table.c.state != "new"
+    )
+    nobody = {"citizen": "", "message_id": None, "payload": None, "error": None}
+    connection.execute(handled.values(state="done", **nobody))
+
+
+def _is(column: ColumnElement[str], whose: str | Select[tuple[str]]) -> ColumnElement[bool]:
+    return column == whose if isinstance(whose, str) else column.in_(whose)
