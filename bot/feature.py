@@ -7,7 +7,7 @@ built twice in one test.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, overload
@@ -21,6 +21,7 @@ from bot.normalise import fold
 
 if TYPE_CHECKING:
     from bot.reply import Reply
+    from bot.search import Entry
     from bot.turn import Turn
 
 
@@ -34,6 +35,7 @@ E1 = TypeVar("E1", bound=Event)
 E2 = TypeVar("E2", bound=Event)
 E3 = TypeVar("E3", bound=Event)
 P = ParamSpec("P")
+C = TypeVar("C")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,6 +134,7 @@ class Feature(Generic[W, D]):
         self.steps: dict[str, Step[W, D]] = {}
         self.listeners: dict[type[Event], Callable[..., Reply]] = {}
         self.asked: Callable[[Turn[W, D], str], Reply] | None = None
+        self.offer: Callable[[Any, W], Iterable[Entry]] | None = None
         self.entry: str | None = None
 
     def command(
@@ -214,6 +217,19 @@ class Feature(Generic[W, D]):
         if self.asked is not None:
             raise ValueError(f"{self.name}: a second question handler")
         self.asked = run
+        return run
+
+    def documents(
+        self, run: Callable[[C, W], Iterable[Entry]]
+    ) -> Callable[[C, W], Iterable[Entry]]:
+        """The function names what the search can find: `Entry(title, button.data(...), category, ...)`.
+
+        It is given what `content` made of content/<name>/ and the words, whenever content is taken up.
+        Choosing an entry, or asking for it plainly, presses its button.
+        """
+        if self.offer is not None:
+            raise ValueError(f"{self.name}: a second function for documents")
+        self.offer = run
         return run
 
     def _once(self, table: dict[Any, Any], key: object, value: object) -> None:
