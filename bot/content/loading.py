@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
@@ -35,8 +36,9 @@ class FeatureContent:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """All content at one moment, by feature name; `version` is a hash of the bytes read.
+    """All content at one moment, by feature name.
 
+    `version` is a hash of the bytes read; `modified` is when the youngest file was written, UTC.
     Where there are errors, what they spoilt is absent from `words`, or as far as the feature's
     loader got in `data`.
     """
@@ -46,6 +48,7 @@ class Snapshot:
     data: Mapping[str, object]
     faults: tuple[Fault, ...]
     version: str
+    modified: datetime
 
     @property
     def errors(self) -> tuple[Fault, ...]:
@@ -65,6 +68,7 @@ def load(root: Path, defaults: Path, features: Sequence[FeatureContent]) -> tupl
         MappingProxyType(data),
         tuple(tree.faults),
         tree.trace.version(),
+        tree.trace.modified(),
     ), tree.trace
 
 

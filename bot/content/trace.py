@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 Stamp = tuple[int, int, int, int]
@@ -52,6 +53,11 @@ class Trace:
         """A short hash of the bytes read and the names of their files."""
         lines = "".join(f"{label}\0{digest}\n" for label, digest in sorted(self._digests.items()))
         return hashlib.sha256(lines.encode()).hexdigest()[:16]
+
+    def modified(self) -> datetime:
+        """When the youngest of the files was last written, UTC in whole seconds."""
+        times = [stamp[0] for stamp in self._stamps.values() if stamp]
+        return datetime.fromtimestamp(max(times, default=0) // 10**9, UTC)
 
     def _stamp(self, path: Path) -> None:
         # The first look counts: a file that changes while it is being read must look changed.
