@@ -9,11 +9,12 @@ from bot.content.document import Document
 from bot.content.faults import Fault, Faults, Place
 from bot.content.folder import Folder
 from bot.content.library import Library
-from bot.content.loading import FeatureContent, Snapshot
+from bot.content.loading import Build, FeatureContent, Snapshot
 from bot.content.schema_words import ContentError
 from bot.content.table import Cell, Row, Table
 
 __all__ = [
+    "Build",
     "Cell",
     "City",
     "ContentError",

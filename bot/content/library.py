@@ -5,7 +5,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.content.loading import FeatureContent, Snapshot, load
+from bot.content.loading import Build, FeatureContent, Snapshot, load
 from bot.content.trace import Trace
 
 logger = logging.getLogger(__name__)
@@ -19,12 +19,19 @@ class Library:
     """Keeps the last good Snapshot of a content tree. Safe to use from any number of threads.
 
     `root` is the city's content; `defaults` is the project's own, of which only words are used.
+    `build` makes `Snapshot.built` of each snapshot before it is used.
     """
 
-    def __init__(self, root: Path, defaults: Path, features: Sequence[FeatureContent]) -> None:
+    def __init__(
+        self,
+        root: Path,
+        defaults: Path,
+        features: Sequence[FeatureContent],
+        build: Build | None = None,
+    ) -> None:
         self._root = root
         self._defaults = defaults
-        self._features = tuple(features)
+        self._features, self._build = tuple(features), build
         self._lock = threading.Lock()
         self._trace: Trace | None = None
         self._current: Snapshot | None = None
@@ -84,7 +91,7 @@ class Library:
 
     def _read(self) -> Snapshot:
         for _ in range(_ATTEMPTS):
-            snapshot, self._trace = load(self._root, self._defaults, self._features)
+            snapshot, self._trace = load(self._root, self._defaults, self._features, self._build)
             if self._trace.unchanged():
                 break
         return snapshot

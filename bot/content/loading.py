@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -26,12 +26,14 @@ class FeatureContent:
     """What a feature keeps in content/<name>/.
 
     `words` is the schema of its words.yaml; `load` reads its other files into whatever the feature
-    works with, reporting to `folder.faults`.
+    works with, reporting to `folder.faults`. Words that lie elsewhere name their `folder` and `file`.
     """
 
     name: str
     words: type[BaseModel] | None = None
     load: Callable[[Folder], object] | None = None
+    folder: str = ""
+    file: str = WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Snapshot:
 
     `version` is a hash of the bytes read; `modified` is when the youngest file was written, UTC.
     Where there are errors, what they spoilt is absent from `words`, or as far as the feature's
-    loader got in `data`.
+    loader got in `data`. `built` is what was made of it all, such as an index for searching.
     """
 
     city: City
@@ -49,27 +51,38 @@ class Snapshot:
     faults: tuple[Fault, ...]
     version: str
     modified: datetime
+    built: object = None
 
     @property
     def errors(self) -> tuple[Fault, ...]:
         return tuple(fault for fault in self.faults if fault.severity == "error")
 
 
-def load(root: Path, defaults: Path, features: Sequence[FeatureContent]) -> tuple[Snapshot, Trace]:
-    """Read the tree once; faults are in the snapshot, and nothing is raised for a bad file."""
+Build = Callable[[Snapshot, Faults], object]
+
+
+def load(
+    root: Path, defaults: Path, features: Sequence[FeatureContent], build: Build | None = None
+) -> tuple[Snapshot, Trace]:
+    """Read the tree once; faults are in the snapshot, and nothing is raised for a bad file.
+
+    `build` makes of what was read something for all features together, and may report faults too.
+    """
     tree = _Tree(root, defaults)
     city = tree.city()
-    words = {each.name: tree.words(each.name, each.words) for each in features if each.words}
+    words = {each.name: tree.words(each, each.words) for each in features if each.words}
     data = {each.name: tree.data(each.name, each.load) for each in features if each.load}
     report_misnamed(root, tree.trace, tree.faults)
-    return Snapshot(
+    snapshot = Snapshot(
         city,
         MappingProxyType({name: model for name, model in words.items() if model is not None}),
         MappingProxyType(data),
         tuple(tree.faults),
         tree.trace.version(),
         tree.trace.modified(),
-    ), tree.trace
+    )
+    built = build(snapshot, tree.faults) if build else None
+    return replace(snapshot, faults=tuple(tree.faults), built=built), tree.trace
 
 
 class _Tree:
@@ -94,27 +107,28 @@ class _Tree:
             )
         return self._own.yaml("city.yaml", City) or UNNAMED
 
-    def words(self, name: str, model: type[BaseModel]) -> BaseModel | None:
+    def words(self, feature: FeatureContent, model: type[BaseModel]) -> BaseModel | None:
         """The city's words, completed key by key with the default ones, which alone must do."""
+        name, file = feature.folder or feature.name, feature.file
         own = self._own.child(name)
-        node = own.node(WORDS)
-        default = self._defaults.child(name).node(WORDS) if self._defaults else None
+        node = own.node(file)
+        default = self._defaults.child(name).node(file) if self._defaults else None
         standard = validate(default, model, self.faults) if default else None
         if node is None:
-            return standard or self._without_file(own, model)
+            return standard or self._without_file(own, file, model)
         completed = node.over(default) if default else node
         return validate(completed, model, self.faults) or standard
 
-    def _without_file(self, own: Folder, model: type[BaseModel]) -> BaseModel | None:
-        if own.exists(WORDS):
+    def _without_file(self, own: Folder, file: str, model: type[BaseModel]) -> BaseModel | None:
+        if own.exists(file):
             return None
         try:
             return model()
         except ValidationError:
             self.faults.error(
-                own.place(WORDS),
+                own.place(file),
                 "市民に見せる文のファイルがありません。",
-                f"「{WORDS}」を作り、手引きにある項目を書いてください。",
+                f"「{file}」を作り、手引きにある項目を書いてください。",
             )
             return None
 

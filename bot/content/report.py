@@ -6,7 +6,7 @@ from itertools import groupby
 from pathlib import Path
 
 from bot.content.faults import Fault, Faults
-from bot.content.loading import FeatureContent, Snapshot, load
+from bot.content.loading import Build, FeatureContent, Snapshot, load
 
 _WORDS = {"error": "エラー", "warning": "注意"}
 
@@ -19,9 +19,11 @@ class CheckResult:
     snapshot: Snapshot | None
 
 
-def check(root: Path, defaults: Path, features: Sequence[FeatureContent]) -> CheckResult:
+def check(
+    root: Path, defaults: Path, features: Sequence[FeatureContent], build: Build | None = None
+) -> CheckResult:
     """Read the tree as the bot would."""
-    snapshot, _ = load(root, defaults, features)
+    snapshot, _ = load(root, defaults, features, build)
     return CheckResult(snapshot.faults, None if snapshot.errors else snapshot)
 
 
