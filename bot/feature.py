@@ -20,6 +20,7 @@ from bot.events import Event
 from bot.normalise import fold
 
 if TYPE_CHECKING:
+    from bot.jobs import Job
     from bot.reply import Reply
     from bot.search import Entry
     from bot.turn import Turn
@@ -66,6 +67,15 @@ class Button(Generic[P]):
         """
         named = dict(zip(self.types, args, strict=False)) | values
         return codec.encode(self.feature, self.name, named)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Schedule:
+    """A job of a feature: the clock process calls `run` every so many seconds."""
+
+    name: str
+    seconds: float
+    run: Callable[..., None]
 
 
 class Feature(Generic[W, D]):
@@ -136,6 +146,7 @@ class Feature(Generic[W, D]):
         self.asked: Callable[[Turn[W, D], str], Reply] | None = None
         self.offer: Callable[[Any, W], Iterable[Entry]] | None = None
         self.entry: str | None = None
+        self.schedules: dict[str, Schedule] = {}
 
     def command(
         self, *texts: str, menu: bool = False
@@ -231,6 +242,17 @@ class Feature(Generic[W, D]):
             raise ValueError(f"{self.name}: a second function for documents")
         self.offer = run
         return run
+
+    def every(
+        self, *, seconds: float
+    ) -> Callable[[Callable[[Job[W]], None]], Callable[[Job[W]], None]]:
+        """The clock process calls the function so often, never twice at once; see `bot.jobs`."""
+
+        def add(run: Callable[[Job[W]], None]) -> Callable[[Job[W]], None]:
+            self._once(self.schedules, run.__name__, Schedule(run.__name__, seconds, run))
+            return run
+
+        return add
 
     def _once(self, table: dict[Any, Any], key: object, value: object) -> None:
         if key in table:
