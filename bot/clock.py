@@ -1,25 +1,56 @@
-"""Door: APScheduler; runs the platform's scheduled work. One clock is enough, several do no harm."""
+"""Door: APScheduler; runs what is scheduled, the platform's and the features' work.
+
+One clock is enough, several do no harm.
+"""
 
 from __future__ import annotations
 
+from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.interval import IntervalTrigger
 
-from bot import jobs
+from bot import schedule, upkeep
+from bot.feature import Schedule
+from bot.registry import AnyFeature
 from bot.service import End, Service
-from bot.time import JAPAN
+from bot.time import JAPAN, system_clock
+
+LATE_SECONDS = 6 * 60 * 60
 
 
 def start(service: Service) -> End:
-    """Start the scheduler; returns what ends it."""
-    scheduler = BackgroundScheduler(timezone=JAPAN)
-    scheduler.add_job(
-        jobs.purge,
-        CronTrigger(hour=3, minute=17, timezone=JAPAN),
-        args=[service],
-        id="purge",
-        coalesce=True,
-        misfire_grace_time=6 * 60 * 60,
+    """Start the scheduler; returns what ends it, once what is running has come to its end."""
+    work = [
+        (feature, one)
+        for feature in service.registry.features.values()
+        for one in feature.schedules.values()
+    ]
+    # A thread for each: a job that takes long, or hangs, holds up no other.
+    scheduler = BackgroundScheduler(
+        timezone=JAPAN,
+        executors={"default": ThreadPoolExecutor(len(work) + 1)},
+        job_defaults={
+            "coalesce": True,
+            "max_instances": 1,
+            "misfire_grace_time": LATE_SECONDS,
+        },
     )
+    night = CronTrigger(hour=3, minute=17, timezone=JAPAN)
+    scheduler.add_job(upkeep.purge, night, args=[service], id="purge")
+    for feature, one in work:
+        _add(scheduler, service, feature, one)
     scheduler.start()
     return lambda: scheduler.shutdown(wait=True)
+
+
+def _add(
+    scheduler: BackgroundScheduler, service: Service, feature: AnyFeature, one: Schedule
+) -> None:
+    scheduler.add_job(
+        schedule.attempt,
+        IntervalTrigger(seconds=one.seconds, timezone=JAPAN),
+        args=[service, feature, one],
+        id=f"{feature.name}.{one.name}",
+        next_run_time=system_clock(),  # at once: the clock may have been down
+    )

@@ -1,32 +1,112 @@
-"""The platform's own scheduled work: letting go of what is no longer needed."""
+"""The scheduling kit: all that a feature's jobs.py may import beside `bot.api`.
+
+    from bot import jobs
+    from bot.jobs import Lane, Letter
+
+    Job = jobs.Job[Words]
+
+    @feature.every(seconds=20)
+    def remind(job: Job) -> None:
+        due = ...                                     # what is due by job.now, from content and job.read()
+        job.mail(f"eve:{day}:{time}", letters(job, day), reason="...", expires=...)
+
+The feature's `__init__` imports its jobs.py as it imports its chat.py. Only the clock process runs jobs, each
+one at a time; one that raises is logged, and run again at its next time. A clock may be down for
+an hour, and there may be two: a job asks what is due by now, never what is due at this moment, and leaves
+it to a mailing's key that nothing is sent twice.
+"""
 
 from __future__ import annotations
 
-import logging
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar, cast
 
-from bot import citizens, conversation, erasure, inbox, outbox
-from bot.service import Service
+from pydantic import BaseModel
+from sqlalchemy.orm import Session
+
+from bot.content import City, Folder, Snapshot
+from bot.db import Database
+from bot.mailing import Letter, Mailer, Mailing, Order
+from bot.outbox import Lane
 from bot.time import millis
+from bot.words import PlatformWords
 
-log = logging.getLogger(__name__)
+__all__ = ["Job", "Lane", "Letter", "Mailing"]
 
-DAY_MS = 24 * 60 * 60 * 1000
+W = TypeVar("W", bound=BaseModel)
+C = TypeVar("C")
 
 
-def purge(service: Service) -> dict[str, int]:
-    """Delete finished events, settled calls, idle conversations and all of who blocked us long ago.
+@dataclass(frozen=True)
+class Job(Generic[W]):
+    """One run of a job. `now` is when it began, in the city's time zone."""
 
-    Returns how many rows went, by kind. The terms are PAYLOAD_DAYS and BLOCKED_DAYS.
-    """
-    now = millis(service.clock())
-    old = now - service.settings.payload_days * DAY_MS
-    blocked = now - service.settings.blocked_days * DAY_MS
-    with service.database.write() as connection:
-        gone = {
-            "events": inbox.purge(connection, old),
-            "sends": outbox.purge(connection, old),
-            "conversations": conversation.forget_idle(connection, old),
-            "citizens": erasure.erase(connection, citizens.long_blocked(blocked)),
-        }
-    log.info("purged", extra=gone)
-    return gone
+    feature: str
+    now: datetime
+    snapshot: Snapshot
+    database: Database
+    mailer: Mailer
+    load: Callable[[Folder], object] | None = None
+
+    @property
+    def city(self) -> City:
+        """The city, from content/city.yaml."""
+        return self.snapshot.city
+
+    @property
+    def words(self) -> W:
+        """The feature's sentences, from content/<feature>/words.yaml."""
+        return cast(W, self.snapshot.words[self.feature])
+
+    @property
+    def common(self) -> PlatformWords:
+        """The platform's own sentences, from content/platform/words.yaml."""
+        return cast(PlatformWords, self.snapshot.words["platform"])
+
+    def content(self, load: Callable[[Folder], C]) -> C:
+        """What `load` made of content/<feature>/; `load` is the function the feature was given."""
+        if load is not self.load:
+            raise LookupError(f"{self.feature} does not load its content with {load!r}")
+        return cast(C, self.snapshot.data[self.feature])
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session for reading; what is written through it is lost."""
+        with self.database.read() as connection, Session(bind=connection) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A transaction, committed at the end. Citizens' answers may wait for it: keep it short."""
+        with self.database.write() as connection, Session(bind=connection) as session:
+            yield session
+            session.flush()
+
+    def mail(
+        self,
+        key: str,
+        letters: Iterable[Letter],
+        *,
+        reason: str,
+        expires: datetime,
+        lane: int = Lane.NEWS,
+    ) -> Mailing:
+        """Send letters to very many citizens, each letter to each of its citizens once, whatever dies.
+
+        Returns when all of it is in the outbox, from where workers send it; if the process dies
+        before that, call it again with the same key. Once everything is written, a call with this key
+        costs one query and does not look at `letters`, which may therefore be a generator.
+
+        Args:
+            key: names the mailing for ever, within the feature ("eve:2026-11-24:19:00").
+            reason: why it is sent, in a few words, for the staff.
+            expires: after this moment nothing of it is sent any more.
+        """
+        order = Order(f"{self.feature}:{key}", self.feature, lane, reason, millis(expires))
+        return self.mailer.send(order, letters)
+
+
+AnyJob = Job[Any]

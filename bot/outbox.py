@@ -1,7 +1,11 @@
 """The outbox: what is to be sent, one row a call to LINE, and what became of it.
 
 A row's primary key is its retry key. States: `queued`, `sent`, `failed` (refused for good; staff see why),
-`unknown` (LINE may or may not have it, and it was not worth showing twice).
+`unknown` (LINE may or may not have it, and it was not worth showing twice), `expired` (of no use any more).
+
+A `multicast` goes to up to 500 `recipients`, a JSON array, and its `citizen` is empty. It is taken up by
+senders of its own (`bot.bulk`), so that no answer waits behind it. Once LINE has it, its recipients
+are let go; how many `people` they were stays.
 
 `due_ms` is when any process may take the row. The process that wrote it sends it at once, so it is
 written with a lease: due only after `LEASE_MS`, when that process must have died. `in_flight` says that
@@ -14,7 +18,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import (
     BigInteger,
@@ -30,17 +34,23 @@ from sqlalchemy import (
     Table,
     Text,
     Update,
+    and_,
+    case,
     delete,
     insert,
+    literal_column,
+    null,
     or_,
     select,
     update,
 )
+from sqlalchemy.sql.elements import ColumnElement
 
 from bot.db.base import metadata
 from bot.db.rowset import rows_of, rowset
 
 LEASE_MS = 15_000
+MULTICAST: Final = "multicast"
 
 outbox_table = Table(
     "outbox",
@@ -48,7 +58,7 @@ outbox_table = Table(
     Column("key", String(36), primary_key=True),
     Column("lane", SmallInteger, nullable=False),
     Column("citizen", String(64), nullable=False),
-    Column("method", String(8), nullable=False),
+    Column("method", String(12), nullable=False),
     Column("reply_token", Text),
     Column("token_until_ms", BigInteger, nullable=False),
     Column("messages", Text),
@@ -63,15 +73,26 @@ outbox_table = Table(
     Column("status", Integer),
     Column("request_id", String(64)),
     Column("error", Text),
+    Column("mailing", BigInteger),
+    Column("recipients", Text),
+    Column("people", Integer),
+    Column("expires_ms", BigInteger),
 )
-_queued = outbox_table.c.state == "queued"
-Index(
-    "ix_outbox_queued",
-    outbox_table.c.lane,
-    outbox_table.c.due_ms,
-    postgresql_where=_queued,
-    sqlite_where=_queued,
-)
+# Literals, not parameters: only then a prepared statement can be known to fit the partial indexes.
+_queued = outbox_table.c.state == literal_column("'queued'")
+_multicast: ColumnElement[str] = literal_column(f"'{MULTICAST}'")
+_single = and_(_queued, outbox_table.c.method != _multicast)
+_bulk = and_(_queued, outbox_table.c.method == _multicast)
+
+
+def _index(name: str, where: ColumnElement[bool], *columns: str) -> None:
+    wanted = [outbox_table.c[column] for column in columns]
+    Index(name, *wanted, postgresql_where=where, sqlite_where=where)
+
+
+_index("ix_outbox_queued", _single, "lane", "due_ms")
+_index("ix_outbox_bulk", _bulk, "lane", "due_ms")
+_index("ix_outbox_mailing", outbox_table.c.mailing.is_not(None), "mailing", "state")
 Index("ix_outbox_settled_ms", outbox_table.c.settled_ms)
 
 
@@ -99,11 +120,16 @@ _GIVEN = (
     "created_ms",
     "due_ms",
 )
+# Answers do without these, and need not carry them.
+_GIVEN_MULTICAST = (*_GIVEN, "mailing", "recipients", "people", "expires_ms")
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One call to LINE. `messages` is the JSON array of LINE messages; times are epoch ms."""
+    """One call to LINE. `messages` is the JSON array of LINE messages; times are epoch ms.
+
+    Of a multicast `citizen` is empty, and `recipients` the JSON array of `people` ids.
+    """
 
     citizen: str
     method: str
@@ -118,14 +144,21 @@ class Outgoing:
     attempts: int = 1
     ambiguous: bool = False
     in_flight: bool = True
+    mailing: int | None = None
+    recipients: str | None = None
+    people: int | None = None
+    expires_ms: int | None = None
 
-    def row(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in _GIVEN} | {"state": "queued"}
+    def row(self, names: Sequence[str] = _GIVEN) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in names} | {"state": "queued"}
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What became of one try; `state` stays `queued` when there is to be another at `due_ms`."""
+    """What became of one try; `state` stays `queued` when there is to be another at `due_ms`.
+
+    `stops` is a mailing that must not go on, because the month's messages are used up.
+    """
 
     key: str
     state: str
@@ -136,6 +169,7 @@ class Settled:
     status: int | None
     request_id: str | None
     error: str | None
+    stops: int | None = None
 
 
 def new_key() -> str:
@@ -144,15 +178,24 @@ def new_key() -> str:
 
 
 def add(connection: Connection, outgoing: Sequence[Outgoing]) -> None:
-    """Queue calls, in the transaction of the event that caused them."""
+    """Queue calls to single citizens, in the transaction of the event that caused them."""
+    _insert(connection, outgoing, _GIVEN)
+
+
+def add_multicasts(connection: Connection, outgoing: Sequence[Outgoing]) -> None:
+    """Queue calls to many, in the transaction that notes how far the mailing has come."""
+    _insert(connection, outgoing, _GIVEN_MULTICAST)
+
+
+def _insert(connection: Connection, outgoing: Sequence[Outgoing], columns: tuple[str, ...]) -> None:
     if outgoing:
-        rows = rows_of(one.row() for one in outgoing)
-        connection.execute(_add(connection.dialect.name), rows)
+        rows = rows_of(one.row(columns) for one in outgoing)
+        connection.execute(_add(connection.dialect.name, columns), rows)
 
 
 @cache
-def _add(dialect: str) -> Insert:
-    names = [*_GIVEN, "state"]
+def _add(dialect: str, columns: tuple[str, ...]) -> Insert:
+    names = [*columns, "state"]
     given = rowset(dialect, {name: outbox_table.c[name].type for name in names})
     return insert(outbox_table).from_select(names, select(*(given.c[name] for name in names)))
 
@@ -182,15 +225,41 @@ def _settle(dialect: str) -> Update:
     return (
         update(outbox_table)
         .where(outbox_table.c.key == given.c.key, _queued)
-        .values({name: given.c[name] for name in _FIELDS} | {"in_flight": False})
+        .values(
+            {name: given.c[name] for name in _FIELDS}
+            | {"in_flight": False, "recipients": _still_needed(given.c.state)}
+        )
     )
 
 
+def _still_needed(state: ColumnElement[str]) -> ColumnElement[str | None]:
+    # Who was refused is kept for the staff, as long as the messages are.
+    return case((state.in_(["queued", "failed"]), outbox_table.c.recipients), else_=null())
+
+
 def take_due(connection: Connection, now_ms: int, limit: int = 100) -> list[Outgoing]:
-    """Take rows that are due, urgent lanes first, under a new lease."""
+    """Take calls to single citizens that are due, urgent lanes first, under a new lease."""
+    return _take(connection, now_ms, limit, _single)
+
+
+def take_multicasts(
+    connection: Connection, now_ms: int, limit: int, before: int | None = None
+) -> list[Outgoing]:
+    """Take calls to many that are due, urgent lanes first, under a new lease.
+
+    Args:
+        before: only those of lanes that go ahead of this one.
+    """
+    ahead = _bulk if before is None else and_(_bulk, outbox_table.c.lane < before)
+    return _take(connection, now_ms, limit, ahead)
+
+
+def _take(
+    connection: Connection, now_ms: int, limit: int, which: ColumnElement[bool]
+) -> list[Outgoing]:
     wanted = (
         select(outbox_table.c.key)
-        .where(_queued, outbox_table.c.due_ms <= now_ms)
+        .where(which, outbox_table.c.due_ms <= now_ms)
         .order_by(outbox_table.c.lane, outbox_table.c.due_ms)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -229,6 +298,10 @@ def _outgoing(row: Row[*tuple[Any, ...]]) -> Outgoing:
         attempts=row.attempts,
         ambiguous=row.ambiguous,
         in_flight=True,
+        mailing=row.mailing,
+        recipients=row.recipients,
+        people=row.people,
+        expires_ms=row.expires_ms,
     )
 
 

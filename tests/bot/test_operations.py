@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError
 
-from bot import jobs
+from bot import upkeep
 from bot.citizens import citizen_table
 from bot.conversation import conversation_table
 from bot.db import schema
@@ -73,17 +73,17 @@ def test_what_is_no_longer_needed_is_let_go(road: Road) -> None:
     road.hears(event("unfollow"))
     road.pass_time(days=8)
     road.receive(says("まだ", BOB))
-    gone = jobs.purge(road.service)
+    gone = upkeep.purge(road.service)
     assert (gone["events"], gone["sends"], gone["citizens"]) == (4, 3, 0)
     assert [road.count(table) for table in TABLES][:2] == [1, 0]
     assert road.states() == ["new"], "what waits is kept"
     road.pass_time(days=30)
-    assert jobs.purge(road.service)["citizens"] == 1
+    assert upkeep.purge(road.service)["citizens"] == 1
     assert (road.count(citizen_table), road.count(place_table)) == (0, 0)
 
 
 def test_a_purge_in_the_middle_of_a_talk_harms_nobody(road: Road) -> None:
     road.hears(says("一"))
     road.pass_time(days=8)
-    jobs.purge(road.service)
+    upkeep.purge(road.service)
     assert road.hears(says("二")) == ["聞きました: 二"]

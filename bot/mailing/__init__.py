@@ -1,0 +1,23 @@
+"""Mailings: one message, or a few variants of it, to very many citizens, each of them once.
+
+A mailing has a unique key, and letters: which messages go to whom. It is written to the outbox in pieces,
+each committed together with how far the mailing has come, so that a process that is killed goes on exactly
+where it stopped, and two that write at once cannot double anything.
+"""
+
+from bot.mailing.ledger import Ledger, fold, ledger, stop
+from bot.mailing.letters import Letter
+from bot.mailing.mailer import Mailer
+from bot.mailing.table import Mailing, Order, mailing_table
+
+__all__ = [
+    "Ledger",
+    "Letter",
+    "Mailer",
+    "Mailing",
+    "Order",
+    "fold",
+    "ledger",
+    "mailing_table",
+    "stop",
+]
