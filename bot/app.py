@@ -7,7 +7,7 @@ import logging
 from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
-from bot import health, webhook
+from bot import health, public, webhook
 from bot.service import Service
 
 log = logging.getLogger(__name__)
@@ -29,6 +29,7 @@ def create_app(service: Service) -> Flask:
         from bot import simulator_door
 
         app.register_blueprint(simulator_door.blueprint)
+    public.register(app, service)
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(Exception, _failed)
     return app

@@ -1,0 +1,20 @@
+"""The kit for a feature's public web pages: all that handlers/<feature>/public may import of the web.
+
+    from bot.public import Answer, Pages, Visit
+
+    pages = Pages(feature, __name__)          # templates/ beside this module; found by the platform
+
+    @pages.get("/<path:area>")                # https://<host>/<feature>/<area>
+    def area(visit: Visit[Words], area: str) -> Answer:
+        return visit.page("area.html", days=visit.content(load).area(area))
+
+What a page may know: `visit.now`, `visit.city`, `visit.words`, `visit.content(load)`, `visit.asked(name)`.
+What it may answer: `visit.page`, `visit.file`, `visit.redirect`. Templates extend "public/base.html".
+"""
+
+from bot.public.answers import Answer
+from bot.public.pages import Pages
+from bot.public.register import find_pages, register
+from bot.public.visit import Unavailable, Visit
+
+__all__ = ["Answer", "Pages", "Unavailable", "Visit", "find_pages", "register"]

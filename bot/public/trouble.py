@@ -1,0 +1,36 @@
+"""What a visitor is told when a page cannot be shown."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from flask import current_app
+from jinja2 import Environment, FileSystemLoader, PrefixLoader, select_autoescape
+from werkzeug.exceptions import HTTPException
+
+from bot.public.answers import Answer, answer
+from bot.public.style import style_address
+from bot.public.visit import KEEP_PAGE, Unavailable
+
+log = logging.getLogger(__name__)
+
+_TEMPLATES = Environment(
+    loader=PrefixLoader({"public": FileSystemLoader(Path(__file__).parent / "templates")}),
+    autoescape=select_autoescape(),
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def tell_trouble(error: Exception) -> Answer | HTTPException:
+    """A page in Japanese: 503 where the content cannot be read, 500 where the fault is ours."""
+    if isinstance(error, HTTPException):
+        return error
+    unavailable = isinstance(error, Unavailable)
+    if not unavailable:
+        log.error("page failed", exc_info=error)
+    city = current_app.extensions["madoguchi"].library.current.city
+    body = _TEMPLATES.get_template("public/trouble.html").render(city=city, style=style_address())
+    status = 503 if unavailable else 500
+    return answer(body, "text/html; charset=utf-8", KEEP_PAGE, status=status)

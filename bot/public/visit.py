@@ -1,0 +1,137 @@
+"""`Visit`: everything a page may know while it answers one request, and how it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+
+from flask import redirect, request, url_for
+
+from bot.content import City, Folder, Snapshot
+from bot.content.words import fill
+from bot.feature import W
+from bot.public.answers import Answer, answer
+from bot.public.style import style_address
+from bot.service import Service
+from bot.time import JAPAN
+from bot.words import PlatformWords
+
+if TYPE_CHECKING:
+    from bot.public.pages import Pages
+
+C = TypeVar("C")
+
+# A page says "today", so it is not kept for long.
+KEEP_PAGE = timedelta(minutes=1)
+LONGEST_WORDS = 80
+
+
+class Unavailable(Exception):
+    """The content of the feature could not be read; the visitor is asked to come back."""
+
+
+class Visit(Generic[W]):
+    """One request for a page of one feature.
+
+    Attributes:
+        now: in the city's time zone.
+    """
+
+    def __init__(self, pages: Pages[W], service: Service) -> None:
+        self._pages = pages
+        self._snapshot: Snapshot = service.library.current
+        self.now: datetime = service.clock().astimezone(JAPAN)
+
+    # -- what a page may know
+
+    @property
+    def city(self) -> City:
+        """The city, from content/city.yaml."""
+        return self._snapshot.city
+
+    @property
+    def words(self) -> W:
+        """The feature's sentences, from content/<feature>/words.yaml. Raises Unavailable."""
+        return cast(W, self._words(self._pages.feature.name))
+
+    @property
+    def contact(self) -> str:
+        """Whom to ask: the city's number where it is known."""
+        common = cast(PlatformWords, self._words("platform"))
+        phone = self.city.phone
+        return fill(common.contact_phone, phone=phone) if phone else common.contact_desk
+
+    @property
+    def modified(self) -> datetime:
+        """When the content was last changed, UTC."""
+        return self._snapshot.modified
+
+    def content(self, load: Callable[[Folder], C]) -> C:
+        """What `load` made of content/<feature>/; `load` is the function the feature was given.
+
+        Raises:
+            Unavailable: it made nothing.
+        """
+        feature = self._pages.feature
+        if load is not feature.content:
+            raise LookupError(f"{feature.name} does not load its content with {load!r}")
+        if (data := self._snapshot.data.get(feature.name)) is None:
+            raise Unavailable(feature.name)
+        return cast(C, data)
+
+    def asked(self, name: str) -> str:
+        """What the visitor typed or chose: a parameter of the address, at most 80 characters."""
+        return request.args.get(name, "").strip()[:LONGEST_WORDS]
+
+    def address(self, page: Callable[..., Answer], *, full: bool = False, **values: Any) -> str:
+        """The address of a page of this feature; with `full`, with the host.
+
+        Args:
+            values: the parts of its path, and parameters for the rest of the address.
+        """
+        return url_for(self._pages.endpoint(page), _external=full, **values)
+
+    # -- what a page may answer
+
+    def page(self, template: str, *, status: int = 200, **values: Any) -> Answer:
+        """A page made of a template of the feature; `visit` and `city` are known in it."""
+        return answer(self._render(template, values), _HTML, KEEP_PAGE, status=status)
+
+    def file(
+        self,
+        content_type: str,
+        keep: timedelta,
+        key: Hashable,
+        make: Callable[[], bytes],
+    ) -> Answer:
+        """A file that takes long to make, so it is made once for this content and this `key`.
+
+        Args:
+            keep: how long a cache may keep it.
+        """
+        whole = (self._snapshot.version, self._snapshot.modified, key)
+        packed = self._pages.kept.get(whole, make)
+        return answer(packed.body, content_type, keep, etag=packed.etag)
+
+    def texts(self, template: str) -> Any:
+        """The macros of a template of the feature, for words outside of pages."""
+        return self._pages.templates.get_template(template).module
+
+    def redirect(self, page: Callable[..., Answer], **values: Any) -> Answer:
+        """Send the visitor on to another page of the feature, this time only."""
+        return cast(Answer, redirect(self.address(page, **values), 302))
+
+    # -- inner workings
+
+    def _words(self, name: str) -> object:
+        if name not in self._snapshot.words:
+            raise Unavailable(name)
+        return self._snapshot.words[name]
+
+    def _render(self, template: str, values: dict[str, Any]) -> str:
+        known = {"visit": self, "city": self.city, "style": style_address()}
+        return self._pages.templates.get_template(template).render(known | values)
+
+
+_HTML = "text/html; charset=utf-8"
