@@ -1,13 +1,12 @@
 """Delivery: sends what the outbox holds, outside of any transaction, and writes down what became of it.
 
-Calls to one citizen go through one thread, in order. Results are written in batches. A call that is to
-be tried again is left to the sweep, in this process or another.
+Calls to one citizen go through one thread, in order; calls to many have threads of their own (`bot.bulk`).
+Results are written in batches. A call that is to be tried again is left to the sweep, in this process or
+another.
 """
 
 from __future__ import annotations
 
-import logging
-import threading
 import time
 import zlib
 from collections.abc import Collection
@@ -15,16 +14,16 @@ from functools import partial
 from queue import Empty, SimpleQueue
 from typing import Literal
 
-from bot import outbox
-from bot.citizens import mask
+from bot import mailing, outbox
+from bot.bulk import Bulk
+from bot.calls import Caller
 from bot.db import Database
-from bot.line import Answer, LineClient, NotConnected, TransportError
+from bot.line import LineClient
 from bot.loops import Loop
-from bot.outbox import Outgoing, Settled
+from bot.outbox import MULTICAST, Outgoing, Settled
+from bot.pacing import Pause
 from bot.time import Clock, millis
-from bot.verdict import Judge, Silence
-
-log = logging.getLogger(__name__)
+from bot.verdict import Judge
 
 # Calls in hand per sending thread. More would only grow old in memory, and be in doubt if the process
 # died; what does not fit stays in the outbox, where any process can take it.
@@ -46,14 +45,15 @@ class Delivery:
     def __init__(
         self, database: Database, client: LineClient, judge: Judge, clock: Clock, threads: int
     ) -> None:
-        self._database, self._client = database, client
-        self._judge, self._clock = judge, clock
+        self._database, self._clock = database, clock
+        self._caller = Caller(client, judge, clock)
         self._queues: list[SimpleQueue[Outgoing | None]] = [SimpleQueue() for _ in range(threads)]
         self._results: SimpleQueue[Result] = SimpleQueue()
         self._unwritten: list[Settled] = []
         self._more = True
         self._backlog = False
-        self._pause = Pause()
+        self._pauses = {method: Pause() for method in ("reply", "push", MULTICAST)}
+        self.bulk = Bulk(database, self._caller, self._results.put, clock, threads)
         self._senders = [
             Loop(f"sender-{number}", partial(self._send_next, queue))
             for number, queue in enumerate(self._queues)
@@ -72,7 +72,7 @@ class Delivery:
             sender.join(seconds)
         self._results.put("stop")
         self._settler.join(seconds)
-        self._client.close()
+        self._caller.close()
 
     def capacity(self) -> int:
         """How many calls may be handed to `send` now; the rest is to be left in the outbox.
@@ -113,29 +113,17 @@ class Delivery:
         call = queue.get()
         if call is None:
             return False
-        if millis(self._clock()) < call.due_ms:  # else the lease ran out: another process has it
+        if self._caller.holds(call):
             self._results.put(self._try(call))
         return True
 
     def _try(self, call: Outgoing) -> Settled:
-        self._pause.wait()
-        answer = self._call(call)
-        settled = self._judge.settle(call, answer, millis(self._clock()))
-        if isinstance(answer, Answer) and answer.status == 429:
-            self._pause.set(1.0)
-        if settled.state != "sent":
-            _tell(call, answer, settled)
+        pause = self._pauses[call.method]
+        pause.wait()
+        settled = self._caller.attempt(call)
+        if settled.status == 429:
+            pause.set(1.0)
         return settled
-
-    def _call(self, call: Outgoing) -> Answer | Silence:
-        try:
-            if call.method == "reply":
-                return self._client.reply(call.reply_token or "", call.messages)
-            return self._client.push(call.citizen, call.messages, call.key)
-        except NotConnected as error:
-            return Silence(str(error), arrived=False)
-        except TransportError as error:
-            return Silence(str(error), arrived=True)
 
     def _settle_next(self) -> bool:
         # What could not be written is tried again as it is, before anything else is looked at.
@@ -154,24 +142,9 @@ class Delivery:
             # A result that is lost is found out again: the retry key and the token tell.
             with self._database.write(durable=False) as connection:
                 outbox.settle(connection, results)
-
-
-class Pause:
-    """After a 429 every thread of the process waits, not only the one that was told."""
-
-    def __init__(self) -> None:
-        self._open = threading.Event()
-        self._open.set()
-
-    def set(self, seconds: float) -> None:
-        if self._open.is_set():
-            self._open.clear()
-            timer = threading.Timer(seconds, self._open.set)
-            timer.daemon = True
-            timer.start()
-
-    def wait(self) -> None:
-        self._open.wait(5.0)
+                for stopped, why in {one.stops: one.error for one in results}.items():
+                    if stopped is not None:
+                        mailing.stop(connection, stopped, why or "", millis(self._clock()))
 
 
 def _drain(queue: SimpleQueue[Result], seconds: float) -> tuple[list[Settled], bool]:
@@ -188,22 +161,3 @@ def _drain(queue: SimpleQueue[Result], seconds: float) -> tuple[list[Settled], b
         except Empty:
             return batch, True
     return batch, False
-
-
-def _tell(call: Outgoing, answer: Answer | Silence, settled: Settled) -> None:
-    known = isinstance(answer, Answer)
-    level = logging.WARNING if settled.state == "queued" else logging.ERROR
-    log.log(
-        level,
-        "call %s",
-        settled.state,
-        extra={
-            "method": call.method,
-            "citizen": mask(call.citizen),
-            "attempts": call.attempts,
-            "status": answer.status if isinstance(answer, Answer) else None,
-            "error": settled.error,
-            "line_request_id": answer.request_id if isinstance(answer, Answer) else None,
-            "answered": known,
-        },
-    )

@@ -250,8 +250,17 @@ def take_multicasts(
     Args:
         before: only those of lanes that go ahead of this one.
     """
-    ahead = _bulk if before is None else and_(_bulk, outbox_table.c.lane < before)
-    return _take(connection, now_ms, limit, ahead)
+    return _take(connection, now_ms, limit, _ahead_of(before))
+
+
+def has_multicasts(connection: Connection, now_ms: int, before: int | None = None) -> bool:
+    """Whether `take_multicasts` would take any."""
+    wanted = select(outbox_table.c.key).where(_ahead_of(before), outbox_table.c.due_ms <= now_ms)
+    return connection.scalar(wanted.limit(1)) is not None
+
+
+def _ahead_of(before: int | None) -> ColumnElement[bool]:
+    return _bulk if before is None else and_(_bulk, outbox_table.c.lane < before)
 
 
 def _take(

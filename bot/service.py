@@ -66,10 +66,16 @@ class Service:
         return end
 
     def start_sweeping(self) -> End:
-        """Take up what other processes left behind; returns what ends it."""
+        """Take up what other processes left behind, and mailings; returns what ends it."""
         ticker = Ticker("sweep", self.sweep, SWEEP_SECONDS)
         ticker.start()
-        return lambda: ticker.stop(STOP_SECONDS)
+        self.delivery.bulk.start()
+
+        def end() -> None:
+            ticker.stop(STOP_SECONDS)
+            self.delivery.bulk.stop(STOP_SECONDS)
+
+        return end
 
     def sweep(self) -> None:
         """One round: events that nobody handled, events that kill, calls that are due."""

@@ -1,6 +1,7 @@
 """What LINE's answer to one try means: sent, refused, or to be tried again, and how.
 
-A push carries a retry key: it may be repeated after 5xx and silence, and 409 says that it is accepted.
+A push or multicast carries a retry key: it may be repeated after 5xx and silence, and 409 says that it is
+accepted.
 A reply has no such key, but its token is good for one use only. So a reply whose first try ended in
 silence is tried again while the token lives: 200 means the first did not arrive, 'Invalid reply token'
 means it did. Source: LINE Messaging API reference, "Retry failed API requests"; "Send reply message".
@@ -8,17 +9,20 @@ means it did. Source: LINE Messaging API reference, "Retry failed API requests";
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from bot.line import Answer
-from bot.outbox import Outgoing, Settled
+from bot.outbox import MULTICAST, Outgoing, Settled
 
 MOST_RATE_LIMITS = 14
 # LINE knows a retry key for a day.
 LONGEST_PUSH_MS = 23 * 60 * 60 * 1000
 _BACKOFF_MS = 500
 _LONGEST_MS = 15 * 60 * 1000
+# Many wait for a multicast, and its sender keeps to LINE's pace by itself.
+_LONGEST_MULTICAST_MS = 60 * 1000
+_RATE_MS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class Judge:
         """What becomes of the call after this try."""
         if isinstance(answer, Silence):
             return self._unclear(call, answer.reason, None, now_ms, maybe=answer.arrived)
-        if answer.status < 300 or (answer.status == 409 and call.method == "push"):
+        if answer.status < 300 or (answer.status == 409 and call.method != "reply"):
             return _end(call, "sent", answer, now_ms)
         if answer.status == 429:
             return self._limited(call, answer, now_ms)
@@ -48,6 +52,15 @@ class Judge:
         if call.method == "reply" and "invalid reply token" in answer.message.lower():
             return self._token_gone(call, answer, now_ms)
         return _end(call, "failed", answer, now_ms, answer.message or f"status {answer.status}")
+
+    def too_late(self, call: Outgoing, now_ms: int) -> Settled:
+        """What becomes of a call that is of no use any more: an earlier try of it may have arrived."""
+        state = "unknown" if call.ambiguous else "expired"
+        return _end(call, state, None, now_ms, "too late")
+
+    def put_back(self, call: Outgoing, now_ms: int) -> Settled:
+        """A call that was taken but not tried: due at once."""
+        return self._again(call, "", None, now_ms, wait=0)
 
     def _token_gone(self, call: Outgoing, answer: Answer, now_ms: int) -> Settled:
         if not call.ambiguous:
@@ -68,12 +81,16 @@ class Judge:
                 return self._lost(call, answer, now_ms)
             return self._again(call, why, answer, now_ms, method="push", wait=wait)
         if now_ms - call.created_ms >= LONGEST_PUSH_MS:
-            return _end(call, "failed", answer, now_ms, why)
+            doubt = ambiguous and call.method == MULTICAST
+            return _end(call, "unknown" if doubt else "failed", answer, now_ms, why)
         return self._again(call, why, answer, now_ms, ambiguous=ambiguous)
 
     def _limited(self, call: Outgoing, answer: Answer, now_ms: int) -> Settled:
         if "monthly limit" in answer.message.lower():
-            return _end(call, "failed", answer, now_ms, answer.message)
+            return replace(_end(call, "failed", answer, now_ms, answer.message), stops=call.mailing)
+        if call.method == MULTICAST and now_ms - call.created_ms < LONGEST_PUSH_MS:
+            wait = int(_RATE_MS * self._rng.uniform(0.5, 1.5))
+            return self._again(call, "rate limit", answer, now_ms, wait=wait)
         if call.attempts >= MOST_RATE_LIMITS:
             return _end(call, "failed", answer, now_ms, "rate limit")
         return self._again(call, "rate limit", answer, now_ms)
@@ -102,7 +119,8 @@ class Judge:
             "queued",
             then,
             # A push under its retry key is never ambiguous: LINE itself tells the second from the first.
-            ambiguous=doubt and then == "reply",
+            # Nor is a multicast, but when its time is up it must be known whether it may have arrived.
+            ambiguous=doubt and then != "push",
             due_ms=now_ms + (self._wait(call) if wait is None else wait),
             settled_ms=None,
             status=answer.status if answer else None,
@@ -112,7 +130,8 @@ class Judge:
 
     def _wait(self, call: Outgoing) -> int:
         steps = min(call.attempts - 1, 12)
-        return int(min(_BACKOFF_MS * 2**steps, _LONGEST_MS) * self._rng.uniform(0.8, 1.2))
+        longest = _LONGEST_MULTICAST_MS if call.method == MULTICAST else _LONGEST_MS
+        return int(min(_BACKOFF_MS * 2**steps, longest) * self._rng.uniform(0.8, 1.2))
 
 
 def _end(

@@ -11,9 +11,9 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from bot import outbox
-from bot.delivery import Pause
 from bot.line import NotConnected, TransportError
 from bot.outbox import LEASE_MS, Lane, Outgoing, Settled, new_key
+from bot.pacing import Pause
 from tests.bot.conftest import OpenRoad
 from tests.bot.road import ALICE, BOB, CAROL, Road, says
 
