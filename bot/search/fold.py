@@ -1,0 +1,69 @@
+"""Folding: from what is typed to forms in which spellings of one word meet.
+
+clean   NFKC, lower case, one kind of blank        牛にゅうﾊﾟｯｸ  → 牛にゅうパック
+flat    hiragana for katakana, sign for sign       牛にゅうパック → 牛にゅうぱっく
+squash  flat without blanks and signs              「傘」 折れた  → 傘折れた
+sound   as the ear takes it: no long vowels, no small kana       だんぼうる, ダンボール → だんぼる
+murmur  sound without voicing, for typing without ゛ and ゜          たんほる
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−─━ｰ"), "-")
+_SIGNS = re.compile(r"[\W_]+")
+_MARK_AFTER_KANA = re.compile(r"(?<=[ぁ-ゖァ-ヺ])[-~〜]+")
+_FOREIGN = (
+    ("ゔぁ", "ば"),
+    ("ゔぃ", "び"),
+    ("ゔぇ", "べ"),
+    ("ゔぉ", "ぼ"),
+    ("ゔ", "ぶ"),
+    ("ふぉ", "ほ"),
+)
+_LARGE = str.maketrans(
+    "ぁぃぅぇぉゃゅょゎゕゖぢづをゐゑ", "あいうえおやゆよわかけじずおいえ", "っー"
+)
+_ROWS = {
+    "あ": "あかさたなはまやらわがざだばぱ",
+    "い": "いきしちにひみりぎじぢびぴ",
+    "うう": "うくすつぬふむゆるぐずづぶぷ",
+    "いえ": "えけせてねへめれげぜでべぺ",
+    "うお": "おこそとのほもよろをごぞどぼぽ",
+}
+_LONG = re.compile("|".join(f"(?<=[{row}])[{vowels}]+" for vowels, row in _ROWS.items()))
+_PLAIN = str.maketrans(
+    "がぎぐげござじずぜぞだぢづでどばびぶべぼぱぴぷぺぽ",
+    "かきくけこさしすせそたちつてとはひふへほはひふへほ",
+)
+
+
+def clean(text: str) -> str:
+    """Width, case and dashes made equal; blanks kept as single spaces."""
+    wide = unicodedata.normalize("NFKC", text).casefold().translate(_DASHES)
+    return " ".join(_MARK_AFTER_KANA.sub("ー", wide).split())
+
+
+def flat(cleaned: str) -> str:
+    """Hiragana for katakana. As long as what is given, so that places in one are places in the other."""
+    return cleaned.translate(_KATAKANA)
+
+
+def squash(flattened: str) -> str:
+    """Letters and figures only; ー is one of them."""
+    return _SIGNS.sub("", flattened)
+
+
+def sound(kana: str) -> str:
+    """As it sounds to a hasty ear; other signs than hiragana stay as they are."""
+    for written, heard in _FOREIGN:
+        kana = kana.replace(written, heard)
+    return _LONG.sub("", kana.translate(_LARGE))
+
+
+def murmur(heard: str) -> str:
+    """A sound without voicing marks."""
+    return heard.translate(_PLAIN)
