@@ -127,7 +127,9 @@ def save(connection: Connection, talks: Mapping[str, Talk], now_ms: int) -> None
         for citizen, talk in talks.items()
     ]
     if rows:
-        connection.execute(_save(connection.dialect.name), rows_of(rows))
+        saved = connection.execute(_save(connection.dialect.name), rows_of(rows)).rowcount
+        if saved < len(rows):
+            connection.execute(_begin_anew(connection.dialect.name), rows_of(rows))
 
 
 @cache
@@ -137,6 +139,18 @@ def _save(dialect: str) -> Update:
         update(conversation_table)
         .where(conversation_table.c.citizen == given.c.citizen)
         .values({name: given.c[name] for name in _STATE})
+    )
+
+
+@cache
+def _begin_anew(dialect: str) -> Executable:
+    # A citizen who had everything deleted has no row; one who already says more gets it back.
+    given = rowset(dialect, _TYPES)
+    talking = select(*(given.c[name] for name in _TYPES)).where(given.c.feature != "")
+    return (
+        insert(dialect, conversation_table)
+        .from_select(list(_TYPES), talking)
+        .on_conflict_do_nothing(index_elements=["citizen"])
     )
 
 

@@ -6,7 +6,7 @@ questions. So ごみ typed as a note stays a note, and やめる always works.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -34,7 +34,7 @@ AnyTurn = Turn[Any, Any]
 class Context:
     """What surrounds one event. `stamp` names a conversation that would begin with it.
 
-    `moved` gathers the slots of the places that the step changed.
+    `moved` gathers the slots of the places that the step changed; `features` are all there are.
     """
 
     citizen: Citizen
@@ -44,6 +44,7 @@ class Context:
     snapshot: Snapshot
     connection: Callable[[], Connection]
     moved: dict[str, None] = field(default_factory=dict)
+    features: Sequence[AnyFeature] = ()
 
 
 class Dispatcher:
@@ -54,7 +55,8 @@ class Dispatcher:
 
     def handle(self, event: Event, context: Context) -> tuple[Reply, Talk]:
         """Answer one event."""
-        live = replace(context, talk=self._alive(context), moved={})
+        features = tuple(self._registry.features.values())
+        live = replace(context, talk=self._alive(context), moved={}, features=features)
         reply = self._with_moves(self._answer(event, live), live)
         if isinstance(reply.then, Goto):
             reply = replies.with_stop(reply, live.snapshot)
@@ -201,6 +203,7 @@ def _run(feature: AnyFeature, context: Context, call: Callable[[AnyTurn], Reply]
         context.stamp,
         context.connection,
         context.moved,
+        context.features,
     )
     with closing(turn):
         reply = call(turn)

@@ -7,7 +7,7 @@ built twice in one test.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, overload
@@ -21,6 +21,7 @@ from bot.normalise import fold
 
 if TYPE_CHECKING:
     from bot.jobs import Job
+    from bot.messages import Action
     from bot.reply import Reply
     from bot.search import Entry
     from bot.turn import Turn
@@ -37,6 +38,9 @@ E2 = TypeVar("E2", bound=Event)
 E3 = TypeVar("E3", bound=Event)
 P = ParamSpec("P")
 C = TypeVar("C")
+
+Setting = tuple[str, "Action"]
+"""A line in the settings, and the button that changes what it says."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -145,6 +149,8 @@ class Feature(Generic[W, D]):
         self.listeners: dict[type[Event], Callable[..., Reply]] = {}
         self.asked: Callable[[Turn[W, D], str], Reply] | None = None
         self.offer: Callable[[Any, W], Iterable[Entry]] | None = None
+        self.setting: Callable[[Turn[W, D]], Setting | None] | None = None
+        self.kept: Callable[[Turn[W, D]], Sequence[str]] | None = None
         self.entry: str | None = None
         self.schedules: dict[str, Schedule] = {}
 
@@ -253,6 +259,31 @@ class Feature(Generic[W, D]):
             return run
 
         return add
+
+    def settings(
+        self, run: Callable[[Turn[W, D]], Setting | None]
+    ) -> Callable[[Turn[W, D]], Setting | None]:
+        """The function gives the settings a line about this feature, and the button that changes it.
+
+        None: there is nothing to set for this citizen.
+        """
+        if self.setting is not None:
+            raise ValueError(f"{self.name}: a second function for settings")
+        self.setting = run
+        return run
+
+    def stored(
+        self, run: Callable[[Turn[W, D]], Sequence[str]]
+    ) -> Callable[[Turn[W, D]], Sequence[str]]:
+        """The function says in lines what the feature's tables hold of the citizen; none if nothing.
+
+        A feature with a table that has a `citizen` column needs one; its tables' names begin with its
+        own. Deleting is not its business: whatever has that column goes with the citizen.
+        """
+        if self.kept is not None:
+            raise ValueError(f"{self.name}: a second function for what is stored")
+        self.kept = run
+        return run
 
     def _once(self, table: dict[Any, Any], key: object, value: object) -> None:
         if key in table:

@@ -7,6 +7,7 @@ import pkgutil
 from collections.abc import Iterable
 from typing import Any
 
+from bot.common_content import loader
 from bot.content import FeatureContent
 from bot.feature import Feature
 from bot.words import PlatformWords
@@ -38,7 +39,7 @@ class Registry:
 
     def content(self) -> list[FeatureContent]:
         """What the content library has to load: the platform's words and each feature's folder."""
-        own = [FeatureContent("platform", PlatformWords, None)]
+        own = [FeatureContent("platform", PlatformWords, loader(list(self.features)))]
         return own + [FeatureContent(f.name, f.words, f.content) for f in self.features.values()]
 
     def public_names(self) -> list[str]:

@@ -7,16 +7,19 @@ together by the desk, and sent after that.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from datetime import date, datetime, time
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from sqlalchemy.orm import Session
 
+from bot.account import Account
 from bot.citizens import Citizen
+from bot.common_content import common
 from bot.content import City, Folder, Snapshot
-from bot.feature import Button, D, Feature, P, Step, W
+from bot.feature import Button, D, Feature, P, Setting, Step, W
 from bot.messages import (
     Action,
     CameraAction,
@@ -30,7 +33,9 @@ from bot.messages import (
 from bot.places import Places
 from bot.postback import encode
 from bot.reply import End, Goto, Keep, Next, Reply
+from bot.residence import Residence
 from bot.talk import Talk
+from bot.topics import Topics
 from bot.words import PlatformWords
 
 if TYPE_CHECKING:
@@ -57,12 +62,13 @@ class Turn(Generic[W, D]):
         stamp: str,
         connection: Callable[[], Connection],
         moved: dict[str, None],
+        features: Sequence[Feature[Any, Any]],
     ) -> None:
         self._feature, self._snapshot, self._talk = feature, snapshot, talk
         self._mine = talk.feature == feature.name
         self._stamp = talk.stamp if self._mine else stamp
         self._fresh_stamp = stamp
-        self._connection, self._moved = connection, moved
+        self._connection, self._moved, self._features = connection, moved, features
         self.citizen, self.now = citizen, now
 
     # -- what a step may know
@@ -97,6 +103,31 @@ class Turn(Generic[W, D]):
     def places(self) -> Places:
         """The places the citizen told us: home and others."""
         return Places(self._connection(), self.citizen.id, self._moved)
+
+    @cached_property
+    def topics(self) -> Topics:
+        """The kinds of news there are, and which the citizen wants."""
+        return Topics(self._connection(), self.citizen.id, common(self._snapshot).topics)
+
+    @property
+    def residence(self) -> Residence:
+        """The city's districts and towns, for finding the one that a citizen means."""
+        return common(self._snapshot).residence
+
+    @cached_property
+    def account(self) -> Account:
+        """All that is held of the citizen: their language, a list of it, and deleting it."""
+        return Account(self._connection(), self.citizen.id)
+
+    def settings(self) -> list[Setting]:
+        """What the features add to the settings, in the order of the menu."""
+        given = (turn._feature.setting(turn) for turn in self._beside() if turn._feature.setting)
+        return [setting for setting in given if setting]
+
+    def stored(self) -> list[tuple[str, Sequence[str]]]:
+        """What the features' own tables hold of the citizen: each feature's title and its lines."""
+        given = ((t._feature.title, t._feature.kept(t)) for t in self._beside() if t._feature.kept)
+        return [(title, lines) for title, lines in given if lines]
 
     @cached_property
     def db(self) -> Session:
@@ -194,6 +225,23 @@ class Turn(Generic[W, D]):
         return CameraRollAction(label or self.common.photos_label)
 
     # -- inner workings
+
+    def _beside(self) -> Iterator[Turn[Any, Any]]:
+        """This turn as each of the features would have it."""
+        for feature in self._features:
+            turn = Turn(
+                feature,
+                self.citizen,
+                self._snapshot,
+                self._talk,
+                self.now,
+                self._fresh_stamp,
+                self._connection,
+                self._moved,
+                self._features,
+            )
+            with closing(turn):
+                yield turn
 
     def _stamped(self, action: str, step: Step[W, D]) -> str:
         return encode(step.feature, action, {"step": step.name, "talk": self._stamp})
