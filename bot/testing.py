@@ -7,13 +7,18 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from werkzeug.test import Client
 
+from bot.app import create_app
+from bot.db import Database
 from bot.registry import Registry
 from bot.rehearsal import Chat, SetClock, open_chat
+from bot.service import build
 from bot.settings import Settings
 from bot.time import JAPAN
 
 OpenChat = Callable[..., Chat]
+OpenSite = Callable[..., Client]
 
 
 def settings_for(database_url: str, content: Path | None = None) -> Settings:
@@ -50,3 +55,28 @@ def new_chat(database_url: str, clock: SetClock) -> Iterator[OpenChat]:
 def chat(new_chat: OpenChat) -> Chat:
     """A citizen in front of the bot with the project's own content."""
     return new_chat()
+
+
+@pytest.fixture
+def new_site(clock: SetClock, tmp_path: Path) -> Iterator[OpenSite]:
+    """Opens the public pages: `new_site(content=folder, registry=...)` is a client that asks for them.
+
+    Pages live on content alone, so the database has no tables.
+    """
+    opened: list[Database] = []
+
+    def open_one(*, content: Path | None = None, registry: Registry | None = None) -> Client:
+        settings = settings_for(f"sqlite:///{tmp_path}/pages.db", content)
+        service = build(settings, clock=clock, registry=registry)
+        opened.append(service.database)
+        return create_app(service).test_client()
+
+    yield open_one
+    for database in opened:
+        database.close()
+
+
+@pytest.fixture
+def site(new_site: OpenSite) -> Client:
+    """The public pages with the project's own content."""
+    return new_site()

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from bot.public import Answer
 from handlers.garbage.calendar.area import Area
-from handlers.garbage.public.feed import Feed, Options, first_day_of_feed
+from handlers.garbage.public.feed import Feed, first_day_of_feed
 from handlers.garbage.public.lists import grouped_areas
+from handlers.garbage.public.options import Options
 from handlers.garbage.public.site import Visit, calendar_of, contact, pages
 from handlers.garbage.public.view import AreaView
 from handlers.garbage.telling.blocks import Blocks

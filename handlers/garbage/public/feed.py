@@ -7,8 +7,9 @@ LAST-MODIFIED that they changed. SEQUENCE counts revisions of invitations, of wh
 
 from __future__ import annotations
 
+import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -17,9 +18,10 @@ from zoneinfo import ZoneInfo
 import icalendar
 
 from handlers.garbage.calendar.area import Area
-from handlers.garbage.calendar.outlook import DayOutlook, look_at
+from handlers.garbage.calendar.closings import at_new_year
+from handlers.garbage.calendar.outlook import look_at
 from handlers.garbage.city import Calendar
-from handlers.garbage.rules import Rules
+from handlers.garbage.public.options import Options
 from handlers.garbage.telling.text import hours
 from handlers.garbage.words import Words
 
@@ -28,26 +30,12 @@ MOST_DAYS = 400
 REFRESH = timedelta(hours=12)
 EVENING = time(20)
 ZONE = ZoneInfo("Asia/Tokyo")
+_END = b"END:VCALENDAR\r\n"
+# What differs between two events of a kind; folded lines go on with a blank, so these are whole ones.
+_START = re.compile(rb"^(DTSTART[^:\r\n]*:)\d{8}", re.MULTILINE)
+_STOP = re.compile(rb"^(DTEND[^:\r\n]*:)\d{8}", re.MULTILINE)
+_UID = re.compile(rb"^(UID:)[0-9a-f-]{36}", re.MULTILINE)
 _NAMESPACE = uuid.UUID("5f0c4f0a-6d0b-5c55-9f53-6a1d3c0f8a11")
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a subscriber chose: events at the hours to put out, an alarm in the evening before."""
-
-    hours: bool = False
-    evening: bool = False
-
-    def timed(self, rules: Rules) -> tuple[time, time] | None:
-        """From when to when an event lasts; None for the whole day."""
-        first, last = rules.put_out_from, rules.put_out_until
-        return (first, last) if self.hours and first and last else None
-
-    @property
-    def parameters(self) -> dict[str, str]:
-        """These options in an address."""
-        chosen = {"hours": self.hours and "1", "alarm": self.evening and "evening"}
-        return {name: value for name, value in chosen.items() if value}
 
 
 def first_day_of_feed(today: date) -> date:
@@ -75,12 +63,27 @@ class Feed:
 
     def written(self, start: date) -> bytes:
         """The feed from a day on: 400 days at most, and only those that the calendar knows."""
-        whole = self._head()
-        for offset in range(MOST_DAYS):
-            for event in self._events(look_at(self.area, start + timedelta(days=offset))):
-                whole.add_component(event)
-        written: bytes = whole.to_ical()
-        return written
+        head: bytes = self._head().to_ical()
+        days = (start + timedelta(days=offset) for offset in range(MOST_DAYS))
+        return head.removesuffix(_END) + b"".join(self._events(days)) + _END
+
+    def _events(self, days: Iterable[date]) -> Iterator[bytes]:
+        """The events of some days, each cast from the one that was written for its kind."""
+        written: dict[tuple[str, bool], bytes] = {}
+        for day in days:
+            kinds = self.area.collected(day)
+            uncertain = bool(kinds) and at_new_year(day) and look_at(self.area, day).uncertain
+            for kind in kinds:
+                if (kind, uncertain) not in written:
+                    written[kind, uncertain] = self._event(day, kind, uncertain=uncertain).to_ical()
+                yield self._cast(written[kind, uncertain], day, kind)
+
+    def _cast(self, event: bytes, day: date, kind: str) -> bytes:
+        """An event on another day. Writing a year of them one by one would take a third of a second."""
+        start, end = self._times(day)
+        for line, value in ((_START, f"{start:%Y%m%d}"), (_STOP, f"{end:%Y%m%d}")):
+            event = line.sub(rb"\g<1>" + value.encode(), event, count=1)
+        return _UID.sub(rb"\g<1>" + self._uid(day, kind).encode(), event, count=1)
 
     def _head(self) -> icalendar.Calendar:
         name = self.texts.name(area=self.area.label).strip()
@@ -101,22 +104,21 @@ class Feed:
         head.add_component(_japan())
         return head
 
-    def _events(self, look: DayOutlook) -> Iterator[icalendar.Event]:
-        for kind in look.kinds:
-            event = icalendar.Event()
-            event.add("uid", self._uid(look.day, kind))
-            event.add("dtstamp", self.modified)
-            event.add("last-modified", self.modified)
-            start, end = self._times(look.day)
-            event.add("dtstart", start)
-            event.add("dtend", end)
-            event.add("summary", self.texts.summary(kind=kind).strip())
-            event.add("description", self._description(look, kind))
-            # Who puts garbage out is not busy.
-            event.add("transp", "TRANSPARENT")
-            if self.options.evening:
-                event.add_component(self._alarm(look.day, kind))
-            yield event
+    def _event(self, day: date, kind: str, *, uncertain: bool) -> icalendar.Event:
+        event = icalendar.Event()
+        event.add("uid", self._uid(day, kind))
+        event.add("dtstamp", self.modified)
+        event.add("last-modified", self.modified)
+        start, end = self._times(day)
+        event.add("dtstart", start)
+        event.add("dtend", end)
+        event.add("summary", self.texts.summary(kind=kind).strip())
+        event.add("description", self._description(kind, uncertain=uncertain))
+        # Who puts garbage out is not busy.
+        event.add("transp", "TRANSPARENT")
+        if self.options.evening:
+            event.add_component(self._alarm(day, kind))
+        return event
 
     def _uid(self, day: date, kind: str) -> str:
         """The same for ever for a city, district, day and kind; a hash tells nothing of a place."""
@@ -134,9 +136,9 @@ class Feed:
         until = day if first < last else day + timedelta(days=1)
         return datetime.combine(day, first, ZONE), datetime.combine(until, last, ZONE)
 
-    def _description(self, look: DayOutlook, kind: str) -> str:
+    def _description(self, kind: str, *, uncertain: bool) -> str:
         rules = self.calendar.rules
-        new_year = self.words.new_year if look.uncertain else ""
+        new_year = self.words.new_year if uncertain else ""
         remarks = self.area.schedules[kind].remarks
         told = (hours(self.words, rules), rules.how, self.calendar.how(kind), *remarks, new_year)
         return "\n".join(filter(None, (*told, rules.notice)))
