@@ -1,0 +1,134 @@
+"""What is drawn where: cards with a sign, a label and a second line, as large as fits.
+
+Sizes are pixels of a picture 2,500 wide, which a phone shows about 375 points wide: 100 pixels are
+15 points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from bot.richmenu.font import Font
+from bot.richmenu.geometry import Box, Cell, cells, tabs
+from bot.richmenu.lettering import LINE_SPACING, Lettering, Room, fit
+from bot.richmenu.schema import Menu
+
+GAP = 14
+PADDING = 40
+BETWEEN = 30
+SUB_SPACING = 1.3
+# Wider than this, and the sign stands beside the words.
+_LYING = {"normal": 2.4, "large": 1.7}
+_TAB_PIXELS = (124, 88)
+# Where a label needs the room, its sign gives way, down to the last of these.
+_SIGN_SHARES = (1.0, 0.85, 0.7, 0.55)
+_LARGEST_SIGN = {"normal": 280, "large": 330}
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Largest and smallest letters, in pixels."""
+
+    label: tuple[int, int]
+    sub: tuple[int, int]
+
+
+SIZES = {
+    "normal": Sizes((136, 96), (88, 68)),
+    "large": Sizes((224, 144), (124, 84)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An area as it is drawn; `sign` is the side of the sign's square, 0 without one."""
+
+    cell: Cell
+    box: Box
+    lying: bool
+    sign: int
+    label: tuple[str, ...]
+    label_pixels: int
+    sub_pixels: int
+    fits: bool
+    sub_fits: bool
+
+    @property
+    def words_height(self) -> int:
+        """The height of the label and the second line."""
+        high = round(len(self.label) * self.label_pixels * LINE_SPACING)
+        return high + (round(self.sub_pixels * SUB_SPACING) if self.cell.area.sub else 0)
+
+
+def cards(menu: Menu, font: Font) -> list[Card]:
+    """Every area of a menu, laid out; areas of rows of one height share their sizes."""
+    ordered = sorted(cells(menu), key=_height)
+    groups = (list(group) for _, group in groupby(ordered, key=_height))
+    return [card for group in groups for card in _group(menu, group, font)]
+
+
+def _height(cell: Cell) -> int:
+    # Rounding may leave rows of one share a pixel apart.
+    return round(cell.box.height, -1)
+
+
+def _lies(menu: Menu, group: list[Cell]) -> bool:
+    """Whether the signs stand beside the words; all of a group, or none."""
+    return all(cell.box.width > _LYING[menu.letters] * cell.box.height for cell in group)
+
+
+def _group(menu: Menu, group: list[Cell], font: Font) -> Iterator[Card]:
+    sizes, lying = SIZES[menu.letters], _lies(menu, group)
+    for share in _SIGN_SHARES:
+        sign = round(_sign(menu, group, lying=lying) * share)
+        beside, above = (sign + BETWEEN, 0) if lying else (0, sign + BETWEEN)
+        subs = fit(list(_sub_rooms(group, beside, sizes)), font, *sizes.sub)
+        words = fit(list(_label_rooms(group, beside, above, subs.pixels)), font, *sizes.label)
+        if not words.misfits and not subs.misfits:
+            break
+    for number, cell in enumerate(group):
+        yield Card(
+            cell,
+            cell.box.shrunk(GAP),
+            lying,
+            sign if cell.area.icon else 0,
+            words.lines[number],
+            words.pixels,
+            subs.pixels,
+            number not in words.misfits,
+            number not in subs.misfits,
+        )
+
+
+def _sign(menu: Menu, group: list[Cell], *, lying: bool) -> int:
+    height = group[0].box.height - 2 * GAP
+    return min(round(height * (0.66 if lying else 0.42)), _LARGEST_SIGN[menu.letters])
+
+
+def _sub_rooms(group: list[Cell], beside: int, sizes: Sizes) -> Iterator[Room]:
+    one_line = round(sizes.sub[0] * LINE_SPACING)
+    for cell in group:
+        yield Room([cell.area.sub or ""], _width(cell, beside), one_line)
+
+
+def _label_rooms(group: list[Cell], beside: int, above: int, sub: int) -> Iterator[Room]:
+    for cell in group:
+        taken = above if cell.area.icon else 0
+        taken += round(sub * SUB_SPACING) if cell.area.sub else 0
+        high = cell.box.height - 2 * GAP - 2 * PADDING - taken
+        yield Room(cell.area.label, _width(cell, beside), high)
+
+
+def _width(cell: Cell, beside: int) -> int:
+    return cell.box.width - 2 * GAP - 2 * PADDING - (beside if cell.area.icon else 0)
+
+
+def tab_letters(menu: Menu, names: Iterable[str], font: Font) -> Lettering:
+    """The words on the tabs."""
+    rooms = [
+        Room([name], box.width - 2 * PADDING, box.height)
+        for name, (_, box) in zip(names, tabs(menu), strict=True)
+    ]
+    return fit(rooms, font, *_TAB_PIXELS)
