@@ -42,7 +42,7 @@ from bot.messages.flex import (
     Span,
 )
 from bot.messages.message import Message, QuickReplyItem, Sender, check_call
-from bot.messages.rules import encode_url
+from bot.messages.rules import encode_url, map_url
 from bot.messages.templates import (
     ButtonsTemplate,
     CarouselColumn,
@@ -106,6 +106,7 @@ __all__ = [
     "fits",
     "grapheme_length",
     "length",
+    "map_url",
     "menu",
     "split_text",
     "utf16_length",

@@ -128,6 +128,12 @@ def encode_url(url: str) -> str:
     return quote(url.strip(), safe="%:/?#[]@!$&'()*+,;=")
 
 
+def map_url(latitude: float, longitude: float) -> str:
+    """A link that opens a map at a place: degrees, WGS 84. Source: Google, "Maps URLs"."""
+    place = f"{latitude:.6f},{longitude:.6f}"
+    return f"https://www.google.com/maps/search/?api=1&query={place}"
+
+
 def _has_host(url: str) -> bool:
     try:
         return bool(urlsplit(url).hostname)
