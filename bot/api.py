@@ -47,6 +47,7 @@ from bot.messages import *  # noqa: F403 - LINE's messages are the bulk of the p
 from bot.normalise import fold
 from bot.places import Place, Places
 from bot.reply import Reply
+from bot.search import Entry
 from bot.topics import Topic
 from bot.turn import Turn
 
@@ -56,6 +57,7 @@ __all__ = [
     "Citizen",
     "City",
     "Document",
+    "Entry",
     "Event",
     "Faults",
     "Feature",
