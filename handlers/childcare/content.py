@@ -1,0 +1,40 @@
+"""content/childcare/: vaccinations.yaml and checkups.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from bot.content import Folder
+from handlers.childcare.files.plan import Checkups, Vaccinations
+from handlers.childcare.plan.rules import Checkup, Vaccine
+
+
+@dataclass(frozen=True)
+class Childcare:
+    """All that content/childcare/ says. `checked`: when the rules were last compared with their sources."""
+
+    vaccines: Sequence[Vaccine]
+    checkups: Sequence[Checkup]
+    checked: date | None
+
+    @cached_property
+    def vaccines_by_id(self) -> Mapping[str, Vaccine]:
+        return {one.id: one for one in self.vaccines}
+
+    @cached_property
+    def checkups_by_id(self) -> Mapping[str, Checkup]:
+        return {one.id: one for one in self.checkups}
+
+
+def load(folder: Folder) -> Childcare:
+    """Read everything; what is wrong goes to `folder.faults`."""
+    vaccinations = folder.yaml("vaccinations.yaml", Vaccinations)
+    checkups = folder.yaml("checkups.yaml", Checkups)
+    return Childcare(
+        [one.rule() for one in vaccinations.vaccines] if vaccinations else [],
+        [one.rule() for one in checkups.checkups] if checkups else [],
+        vaccinations.checked if vaccinations else None,
+    )

@@ -1,0 +1,16 @@
+"""What the one search can find of this feature."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.api import Entry
+from handlers.childcare.content import Childcare
+from handlers.childcare.plan_chat import plan_entries
+from handlers.childcare.talk import feature
+from handlers.childcare.words import Words
+
+
+@feature.documents
+def offer(childcare: Childcare, _words: Words) -> Iterable[Entry]:
+    yield from plan_entries(childcare)
