@@ -166,6 +166,8 @@ def _message(event: Json) -> Event:
 def _postback(event: Json) -> Event:
     postback = event["postback"]
     data, params = _clean(str(postback["data"])), postback.get("params") or {}
+    if params.get("newRichMenuAliasId") and params.get("status") == "SUCCESS":
+        return Unknown("postback:richmenuswitch")  # the other menu is the answer
     if "datetime" in params:
         return Picked(datetime.fromisoformat(params["datetime"]), data)
     if "date" in params:

@@ -27,6 +27,7 @@ class Settings:
     database_url: str
     content: Path
     media_url: str
+    menu_font: str
     channel_secret: str = field(repr=False)
     channel_access_token: str = field(repr=False)
     line_api_base: str
@@ -64,6 +65,7 @@ class Settings:
         settings = cls(
             database_url=reader.database("DATABASE_URL", f"sqlite:///{PROJECT}/data/madoguchi.db"),
             content=reader.folder("MADOGUCHI_CONTENT", PROJECT / "content"),
+            menu_font=reader.text("MENU_FONT", ""),
             media_url=reader.text("MEDIA_URL", f"file://{PROJECT}/data/media"),
             channel_secret=secret,
             channel_access_token=token,

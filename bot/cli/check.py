@@ -8,8 +8,11 @@ from pathlib import Path
 import click
 
 from bot.cli.common import settings
-from bot.content import report
+from bot.content import Faults, Place, report
+from bot.content.loading import load
 from bot.registry import discover
+from bot.richmenu.font import Font, NoFont, find_font
+from bot.richmenu.reading import check_menus, read_menus
 from bot.settings import PROJECT
 
 
@@ -25,8 +28,25 @@ def check(folder: Path | None, markdown: bool, strict: bool) -> None:
     Reports every fault with its file, line and column and what to do. Exit code 1 if the content cannot
     be used as it is; warnings alone leave it at 0.
     """
-    root = folder or settings(quiet=True).content
-    result = report.check(root.resolve(), PROJECT / "content", discover().content())
-    click.echo(report.as_markdown(result.faults) if markdown else report.as_text(result.faults))
-    if any(fault.severity == "error" or strict for fault in result.faults):
+    read = settings(quiet=True)
+    faults = _faults((folder or read.content).resolve(), read.menu_font)
+    click.echo(report.as_markdown(faults) if markdown else report.as_text(faults))
+    if any(fault.severity == "error" or strict for fault in faults):
         sys.exit(1)
+
+
+def _faults(root: Path, menu_font: str) -> Faults:
+    registry = discover()
+    snapshot, _ = load(root, PROJECT / "content", registry.content())
+    faults = Faults(snapshot.faults)
+    if file := read_menus(root, faults):
+        check_menus(file, snapshot, registry, _font(menu_font, file.place(), faults), faults)
+    return faults
+
+
+def _font(menu_font: str, place: Place, faults: Faults) -> Font | None:
+    try:
+        return find_font(menu_font)
+    except NoFont as error:
+        faults.warning(place, "メニューの文字が枠に入るかを、確かめられませんでした。", str(error))
+        return None

@@ -15,6 +15,7 @@ _COMMANDS = {
     "emulator": "serve",
     "say": "say",
     "check": "check",
+    "menu": "menu",
     "db": "db",
     "release": "db",
     "events": "events",

@@ -194,5 +194,7 @@ def _message(body: bytes) -> str:
         return ""
     if not isinstance(told, dict):
         return ""
-    details = [f"{each.get('property', '')} {each.get('message', '')}" for each in told.get("details", [])]
+    details = [
+        f"{each.get('property', '')} {each.get('message', '')}" for each in told.get("details", [])
+    ]
     return "; ".join([str(told.get("message", "")), *details])[:500]

@@ -47,7 +47,9 @@ class Destinations:
     def _check_tab(self, name: str, place: Place, faults: Faults) -> None:
         if self._menus.named(name) is None:
             known = "、".join(menu.id for menu in self._menus.menus)
-            faults.error(place, f"「{name}」というメニューはありません。", f"ここに書けるのは {known} です。")
+            faults.error(
+                place, f"「{name}」というメニューはありません。", f"ここに書けるのは {known} です。"
+            )
 
     def _check_postback(self, data: str, place: Place, faults: Faults) -> None:
         name, action, raw = split(data)

@@ -96,9 +96,13 @@ def _draw_tabs(sheet: _Sheet, menu: Menu, menus: Menus) -> None:
         tab = Box(box.x + 16, box.y + 26, box.width - 32, box.height + (60 if here else -46))
         sheet.plate(tab, theme.ground if here else theme.idle_tab)
         ink = _ink_on(theme.ground) if here else WHITE
-        _draw_lines(sheet, lines, words.pixels, ink, box.x + box.width // 2, box.height // 2 + 4, "m")
+        _draw_lines(
+            sheet, lines, words.pixels, ink, box.x + box.width // 2, box.height // 2 + 4, "m"
+        )
     rest = size(menu)[1] - strip[0][1].height
-    sheet.image.paste(theme.ground, (0, strip[0][1].height, sheet.image.width, strip[0][1].height + rest))
+    sheet.image.paste(
+        theme.ground, (0, strip[0][1].height, sheet.image.width, strip[0][1].height + rest)
+    )
 
 
 def _ink_on(ground: Rgb) -> Rgb:
@@ -156,7 +160,9 @@ def _draw_sign(sheet: _Sheet, card: Card, x: int, y: int, colour: Rgb) -> None:
 def _draw_words(sheet: _Sheet, card: Card, x: int, top: int, anchor: str) -> None:
     filled, sub = card.cell.area.fill, card.cell.area.sub
     high = round(len(card.label) * card.label_pixels * LINE_SPACING)
-    _draw_lines(sheet, card.label, card.label_pixels, WHITE if filled else INK, x, top + high // 2, anchor)
+    _draw_lines(
+        sheet, card.label, card.label_pixels, WHITE if filled else INK, x, top + high // 2, anchor
+    )
     if sub:
         below = top + high + round(card.sub_pixels * SUB_SPACING / 2)
         sheet.line(sub, x, below, card.sub_pixels, WHITE if filled else SOFT_INK, anchor)

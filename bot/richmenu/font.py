@@ -30,7 +30,9 @@ class Font:
         try:
             self._missing = self._look("\U000fffff")
         except OSError as error:
-            raise NoFont(f"{path} を書体として読めません。MENU_FONT を確かめてください。") from error
+            raise NoFont(
+                f"{path} を書体として読めません。MENU_FONT を確かめてください。"
+            ) from error
 
     def _load(self, pixels: int) -> ImageFont.FreeTypeFont:
         # The basic engine is in every build of Pillow, so pictures do not depend on the build.
@@ -71,7 +73,9 @@ def find_font(setting: str = "") -> Font:
 
 def _installed() -> Path:
     try:
-        found = [Path(str(each)) for each in files(_PACKAGE).iterdir() if each.name.endswith(".otf")]
+        found = [
+            Path(str(each)) for each in files(_PACKAGE).iterdir() if each.name.endswith(".otf")
+        ]
     except ModuleNotFoundError:
         found = []
     if not found:

@@ -41,7 +41,14 @@ class Pen:
         self._draw.ellipse([*box[0], *box[1]], fill=255 * ink)
 
     def plate(
-        self, x: float, y: float, width: float, height: float, round_: float = 0, *, ink: bool = True
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        round_: float = 0,
+        *,
+        ink: bool = True,
     ) -> None:
         """A filled rectangle with round corners."""
         box = self._at([(x, y), (x + width, y + height)])
@@ -60,4 +67,6 @@ class Pen:
         """A part of a circle with round ends; degrees, clockwise from the right."""
         count = max(2, round(abs(end - start) / 2))
         turns = (math.radians(start + (end - start) * step / count) for step in range(count + 1))
-        self.line(*((x + radius * math.cos(t), y + radius * math.sin(t)) for t in turns), width=width)
+        self.line(
+            *((x + radius * math.cos(t), y + radius * math.sin(t)) for t in turns), width=width
+        )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from bot.line.richmenus import KnownMenu, RichMenuClient
 from bot.richmenu.payload import ALIAS_PREFIX, Prepared, read_name
+from bot.richmenu.schema import Menus
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,9 @@ def make_plan(state: State, wanted: Sequence[Prepared], default: str) -> Plan:
         is_default_set=default in keep and state.default == keep[default],
         old_menus=tuple(menu for menu in state.ours if menu.id not in keep.values()),
         old_aliases=tuple(
-            alias for alias in state.aliases if alias.startswith(ALIAS_PREFIX) and alias not in aliases
+            alias
+            for alias in state.aliases
+            if alias.startswith(ALIAS_PREFIX) and alias not in aliases
         ),
         unpointed=tuple(
             menu.alias
@@ -88,3 +91,12 @@ def make_plan(state: State, wanted: Sequence[Prepared], default: str) -> Plan:
             if menu.id in keep and state.aliases.get(menu.alias) != keep[menu.id]
         ),
     )
+
+
+def default_for(state: State, menus: Menus, asked: str | None) -> str:
+    """The id of the menu for everybody: the one asked for, else the one they see now, else the file's.
+
+    So a word put right in the middle of a disaster does not take the disaster's menu away.
+    """
+    now = state.default_name
+    return asked or (now if now and menus.named(now) else menus.default.id)

@@ -117,9 +117,7 @@ def _check_words(file: MenuFile, at: int, menu: Menu, font: Font, faults: Faults
     _check_glyphs(file.place("menus", at, "name"), menu.name, font, faults)
 
 
-def _check_card(
-    file: MenuFile, steps: Location, card: Card, font: Font, faults: Faults
-) -> None:
+def _check_card(file: MenuFile, steps: Location, card: Card, font: Font, faults: Faults) -> None:
     area = card.cell.area
     if not card.fits:
         faults.error(

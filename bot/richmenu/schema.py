@@ -94,7 +94,10 @@ class _Frozen(BaseModel):
 Line = Annotated[str, label()]
 Name = Annotated[str, AfterValidator(_check_id)]
 Label = Annotated[
-    list[Line], BeforeValidator(_lines), Field(min_length=1, max_length=3), AfterValidator(_check_label)
+    list[Line],
+    BeforeValidator(_lines),
+    Field(min_length=1, max_length=3),
+    AfterValidator(_check_label),
 ]
 
 
