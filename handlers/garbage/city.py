@@ -13,6 +13,7 @@ from handlers.garbage.finding.concepts import concepts
 from handlers.garbage.finding.items import Dictionary
 from handlers.garbage.finding.questions import Question, understand
 from handlers.garbage.kinds import Item, Kind
+from handlers.garbage.notices.notice import Announced, Notice
 from handlers.garbage.rules import Rules
 
 
@@ -25,12 +26,14 @@ class Calendar:
         kinds: the calendar's kinds in its order, then those that are only described.
         items: the sorting dictionary.
         rules: what holds for all garbage of the city.
+        announced: what staff announced of single days; the districts' days already follow it.
     """
 
     areas: Sequence[Area]
     kinds: Sequence[Kind]
     items: Sequence[Item]
     rules: Rules
+    announced: Announced | None = None
 
     @cached_property
     def collected(self) -> list[str]:
@@ -52,6 +55,10 @@ class Calendar:
         return understand(
             text, today, self.finder, self.dictionary, self.collected, self.uncollected
         )  # fmt: skip
+
+    def notices_for(self, area: Area, day: date) -> list[Notice]:
+        """The notices about a day in a district, in the order of the file."""
+        return self.announced.on(area.label, day) if self.announced else []
 
     def how(self, label: str) -> str:
         """How a kind is put out; empty where the city did not say."""

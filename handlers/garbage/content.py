@@ -1,6 +1,7 @@
 """content/garbage/: the calendar and dictionary in the 5374 format, and the city's rules.
 
-Files: area_days.csv (needed), center.csv, description.csv, target.csv, remarks.csv, rules.yaml.
+Files: area_days.csv (needed), center.csv, description.csv, target.csv, remarks.csv, rules.yaml,
+notices.yaml.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from handlers.garbage.files.areas import read_areas
 from handlers.garbage.files.centres import read_centres, report_unused
 from handlers.garbage.files.items import read_items
 from handlers.garbage.files.kinds import describe, read_kinds
+from handlers.garbage.files.notices import read_notices
 from handlers.garbage.files.remarks import read_remarks
 from handlers.garbage.rules import Rules
 
@@ -26,7 +28,8 @@ def load(folder: Folder) -> Calendar:
     target = folder.csv("target.csv")
     labels = [kind.label for kind in kinds]
     items = read_items(target, collected, labels, faults) if target else []
-    return Calendar(areas, kinds, items, _rules(folder, {area.label for area in areas}))
+    rules = _rules(folder, {area.label for area in areas})
+    return read_notices(folder, Calendar(areas, kinds, items, rules))
 
 
 def _rules(folder: Folder, labels: set[str]) -> Rules:

@@ -12,6 +12,8 @@ Area = Annotated[str, phrase("area")]
 Day = Annotated[str, phrase("day")]
 Kind = Annotated[str, phrase("kind")]
 Thing = Annotated[str, phrase("thing")]
+Place = Annotated[str, phrase("place")]
+Notice = Annotated[str, phrase("day", "kinds")]
 
 
 class Words(BaseModel):
@@ -84,7 +86,68 @@ class Words(BaseModel):
     no_such_thing: Thing
     and_more: Phrase
 
+    # reminders: what they say
+    remind_title: Phrase
+    remind_title_of: Place
+    remind_at_place: Annotated[str, phrase("place", "day")]
+    remind_collected: Annotated[str, phrase("day", "kinds")]
+    remind_rests_said: Annotated[str, phrase("day", "kinds")]
+    remind_rests: Annotated[str, phrase("day", "kinds")]
+    remind_rests_next: Annotated[str, phrase("day", "kinds", "next")]
+    remind_lost: Area
+
+    # reminders: setting them
+    home: Label
+    work: Label
+    parents: Label
+    other: Label
+    eve: Label
+    morning: Label
+    remind_ask_area: Place
+    remind_area_chosen: Annotated[str, phrase("place", "area")]
+    remind_card: Annotated[str, phrase("place", "area", "state")]
+    remind_none: Phrase
+    remind_state: Annotated[str, phrase("part", "time")]
+    remind_when: Annotated[str, phrase("part")]
+    remind_too_late: Annotated[str, phrase("until")]
+    remind_set: Annotated[str, phrase("place", "part", "time")]
+    remind_first: Annotated[str, phrase("day", "time")]
+    remind_no_first: Phrase
+    remind_stopped: Annotated[str, phrase("place", "part")]
+    remind_left: Annotated[str, phrase("state")]
+    remind_why: Annotated[str, phrase("place", "area", "part", "time")]
+    remind_why_not: Place
+    remind_places: Phrase
+    remind_moved: Annotated[str, phrase("place", "area")]
+    remind_moved_unclear: Place
+    remind_place_gone: Place
+    remind_setting: Annotated[str, phrase("state")]
+    remind_setting_of: Annotated[str, phrase("place", "state")]
+    remind_stored: Annotated[str, phrase("place", "state", "area")]
+
+    # notices of staff
+    notice_title: Phrase
+    notice_corrected_title: Phrase
+    notice_withdrawn_title: Phrase
+    notice_delayed: Notice
+    notice_cancelled: Notice
+    notice_changed: Annotated[str, phrase("day", "kinds", "to")]
+    notice_withdrawn: Notice
+    notice_why: Phrase
+    notice_areas: Annotated[str, phrase("areas")]
+
     # buttons
+    remind_label: Label
+    remind_eve_label: Label
+    remind_morning_label: Label
+    remind_both_label: Label
+    remind_time_label: Label
+    remind_stop_label: Label
+    remind_stop_all_label: Label
+    remind_why_label: Label
+    remind_places_label: Label
+    remind_choose_area_label: Label
+    remind_pick_label: Label
     today_label: Label
     tomorrow_label: Label
     coming_label: Label

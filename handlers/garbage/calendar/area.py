@@ -35,7 +35,8 @@ class Area:
     def collects(self, kind: str, on: date) -> bool:
         """True where `kind` is collected; a date that was named one by one overrides a closing."""
         schedule = self.schedules[kind]
-        return schedule.occurs(on) and (on in schedule.dates or not self.closings.closed(on))
+        named = on in schedule.dates or on in schedule.moved
+        return schedule.occurs(on) and (named or not self.closings.closed(on))
 
     def suspended(self, on: date) -> list[str]:
         """The kinds whose usual day this is, but which are not collected."""

@@ -20,6 +20,7 @@ class Schedule:
         rules: what recurs.
         dates: single days that are named one by one.
         skipped: days without collection although a rule or a date names them.
+        moved: days on which it is collected in place of another one.
         remarks: what the citizen has to know beside the days.
         doubtful: True where the days were written in words that cannot be read.
     """
@@ -29,6 +30,7 @@ class Schedule:
     skipped: frozenset[date] = frozenset()
     remarks: tuple[str, ...] = ()
     doubtful: bool = False
+    moved: frozenset[date] = frozenset()
 
     @property
     def empty(self) -> bool:
@@ -37,11 +39,11 @@ class Schedule:
 
     def occurs(self, on: date) -> bool:
         """True where this is a collection day, closing periods of the centre left aside."""
-        return self.planned(on) and on not in self.skipped
+        return on in self.moved or (self.planned(on) and on not in self.skipped)
 
     def planned(self, on: date) -> bool:
         """True where a rule or a date names the day, whether or not it is then skipped."""
-        return on in self.dates or any(rule.occurs(on) for rule in self.rules)
+        return on in self.dates or on in self.moved or any(rule.occurs(on) for rule in self.rules)
 
     @property
     def first_known(self) -> date | None:

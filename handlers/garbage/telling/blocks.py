@@ -17,6 +17,7 @@ from handlers.garbage.calendar.outlook import (
 )
 from handlers.garbage.city import Calendar
 from handlers.garbage.kinds import Item
+from handlers.garbage.notices.telling import tell_notice
 from handlers.garbage.telling.sheet import Block, Heading, Note, Row, Rule
 from handlers.garbage.telling.text import (
     day_text,
@@ -70,6 +71,7 @@ class Blocks:
         if outlook.kinds and offset == 0:
             yield from self.too_late(outlook.kinds)
         yield from self.rests(outlook)
+        yield from self.notices(outlook.day)
         yield from self.doubts([outlook])
 
     def next_collection(self, day: date) -> Iterator[Note]:
@@ -88,12 +90,19 @@ class Blocks:
             colour = self.calendar.colour(outlook.kinds[0])
             yield Row(self.name(outlook.day), colour, "、".join(outlook.kinds))
         yield from self.rests(outlook)
+        yield from self.notices(outlook.day)
 
     def rests(self, outlook: DayOutlook) -> Iterator[Note]:
         """The kinds whose usual day is suspended."""
         if outlook.rests:
             kinds = "、".join(outlook.rests)
             yield Note(fill(self.words.rests, day=self.name(outlook.day), kinds=kinds))
+
+    def notices(self, day: date) -> Iterator[Note]:
+        """What staff announced of a day: a delay, a cancellation, a collection on another day."""
+        for notice in self.calendar.notices_for(self.area, day):
+            kinds = notice.hits[self.area.label]
+            yield Note(tell_notice(self.words, notice, kinds, self.today))
 
     def doubts(self, outlooks: Sequence[DayOutlook]) -> Iterator[Note]:
         """What the calendar does not know of some days in a row."""
