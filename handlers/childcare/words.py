@@ -41,6 +41,7 @@ class Words(BaseModel):
     over_lead: Phrase
 
     until: Annotated[str, phrase("until")]
+    visit_until: Annotated[str, phrase("until")]
     best_until: Annotated[str, phrase("best", "until")]
     best_between: Annotated[str, phrase("first", "last")]
     from_on: Annotated[str, phrase("first")]

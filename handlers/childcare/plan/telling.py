@@ -78,7 +78,10 @@ class PlanTeller:
         return sorted((one for one in found if one.stage(self.today) is stage), key=_begins)
 
     def _due(self, one: Event) -> str:
-        if isinstance(one, Visit) or one.best.last == one.window.last:
+        if isinstance(one, Visit):
+            until = fill(self.words.visit_until, until=self._end(one))
+            return _joined([until, *self._notes(one)])
+        if one.best.last == one.window.last:
             return self._last(one)
         best = day_words(one.best.last)
         due = fill(self.words.best_until, best=best, until=self._end(one))
@@ -148,7 +151,8 @@ def _rule(words: Words, doses: Sequence[Dose], dose: Dose) -> str:
 def _name(one: Event) -> str:
     if isinstance(one, Visit):
         return one.checkup.name
-    return f"{one.vaccine.name} {one.dose.name}"
+    alone = len(one.vaccine.courses[0].doses) == 1
+    return one.vaccine.name if alone else f"{one.vaccine.name} {one.dose.name}"
 
 
 def _begins(one: Event) -> date:
