@@ -11,7 +11,7 @@ from flask import Flask
 
 from bot.public import style
 from bot.public.pages import Pages
-from bot.registry import Clash
+from bot.registry import Clash, Registry
 from bot.service import Service
 
 
@@ -23,24 +23,26 @@ def register(app: Flask, service: Service) -> None:
     """
     app.register_blueprint(style.blueprint)
     taken = {rule.rule.split("/")[1] for rule in app.url_map.iter_rules()}
-    for pages in find_pages():
-        name = pages.feature.name
-        if service.registry.features.get(name) is not pages.feature:
-            continue
-        if name in taken:
-            raise Clash(f"pages cannot stand under /{name}: the platform answers there")
+    for pages in find_pages(service.registry):
+        if pages.feature.name in taken:
+            raise Clash(
+                f"pages cannot stand under /{pages.feature.name}: the platform answers there"
+            )
         app.register_blueprint(pages.blueprint())
 
 
-def find_pages(package: str = "handlers") -> list[Pages[Any]]:
+def find_pages(registry: Registry, package: str = "handlers") -> list[Pages[Any]]:
     """Import the `public` of every feature that has one, and read its `pages`.
 
     Raises:
         Clash: a `public` without `pages`.
     """
     root = importlib.import_module(package)
-    names = [f"{package}.{module.name}" for module in pkgutil.iter_modules(root.__path__)]
-    return [_pages(f"{name}.public") for name in names if find_spec(f"{name}.public")]
+    folders = {module.name for module in pkgutil.iter_modules(root.__path__)}
+    names = [f"{package}.{name}.public" for name in registry.features if name in folders]
+    found = [_pages(name) for name in names if find_spec(name)]
+    # A test may bring its own feature of the same name.
+    return [pages for pages in found if registry.features[pages.feature.name] is pages.feature]
 
 
 def _pages(name: str) -> Pages[Any]:

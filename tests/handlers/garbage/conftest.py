@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,11 @@ import pytest
 from bot.content import Faults
 from bot.content.folder import Directory, Folder
 from bot.content.trace import Trace
+from bot.registry import Registry
+from bot.testing import OpenSite
 from handlers.garbage.city import Calendar
 from handlers.garbage.content import load
+from handlers.garbage.talk import feature
 
 Loaded = tuple[Calendar, Faults]
 Load = Callable[..., Loaded]
@@ -23,6 +27,12 @@ def load_folder(path: Path) -> Loaded:
     """Read a folder as the bot does, and what was wrong with it."""
     faults = Faults()
     return load(Folder((Directory(path),), Trace(), faults)), faults
+
+
+@pytest.fixture
+def new_site(new_site: OpenSite) -> OpenSite:
+    """The public pages of this feature alone."""
+    return partial(new_site, registry=Registry([feature]))
 
 
 @pytest.fixture
