@@ -16,12 +16,15 @@
     @feature.postback("day")
     def day(turn: Turn, area: str, on: date) -> Reply: ...       # turn.button("明日", day, area=..., on=...)
 
+    @feature.documents
+    def offer(content: Streets, words: Words) -> Iterable[Entry]: ...   # what the search can find
+
     @feature.question
     def asked(turn: Turn, text: str) -> Reply: ...               # free text; turn.pass_on() = not mine
 
 What a step answers with: `turn.say`, `turn.ask`, `turn.again`, `turn.end`, `turn.pass_on`.
 What it may know: `turn.now`, `turn.city`, `turn.words`, `turn.content(load)`, `turn.draft`,
-`turn.places`, `turn.db`, `turn.citizen`.
+`turn.places`, `turn.db`, `turn.citizen`, `turn.search`.
 """
 
 from bot import messages
@@ -47,7 +50,7 @@ from bot.messages import *  # noqa: F403 - LINE's messages are the bulk of the p
 from bot.normalise import fold
 from bot.places import Place, Places
 from bot.reply import Reply
-from bot.search import Entry
+from bot.search import Entry, Found, Hit, Verdict
 from bot.topics import Topic
 from bot.turn import Turn
 
@@ -63,6 +66,8 @@ __all__ = [
     "Feature",
     "Folder",
     "Follow",
+    "Found",
+    "Hit",
     "Image",
     "Label",
     "Location",
@@ -84,6 +89,7 @@ __all__ = [
     "Turn",
     "Unfollow",
     "Unsend",
+    "Verdict",
     "fill",
     "fold",
     "label",

@@ -11,8 +11,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot import schedule, upkeep
-from bot.feature import Schedule
-from bot.registry import AnyFeature
+from bot.feature import AnyFeature, Schedule
 from bot.service import End, Service
 from bot.time import JAPAN, system_clock
 

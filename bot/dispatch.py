@@ -1,7 +1,7 @@
 """Dispatch: one event and the citizen's conversation in, one answer and the next state out.
 
 The order is fixed: postback > escape words > urgent words > the awaited step > menu and exact commands >
-questions. So ごみ typed as a note stays a note, and やめる always works.
+questions > the search over everything. So ごみ typed as a note stays a note, and やめる always works.
 """
 
 from __future__ import annotations
@@ -15,13 +15,15 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot import replies
+from bot import choices, replies, seek
 from bot.citizens import Citizen
 from bot.content import Snapshot
 from bot.events import Event, Follow, Moved, Picked, Postback, Skip, Text, Unfollow, Unknown, Unsend
+from bot.feature import AnyFeature
+from bot.misses import Miss
 from bot.normalise import fold
 from bot.postback import StaleButton, read, split
-from bot.registry import AnyFeature, Registry
+from bot.registry import Registry
 from bot.reply import End, Goto, Keep, Reply
 from bot.talk import Talk
 from bot.time import millis
@@ -34,7 +36,8 @@ AnyTurn = Turn[Any, Any]
 class Context:
     """What surrounds one event. `stamp` names a conversation that would begin with it.
 
-    `moved` gathers the slots of the places that the step changed; `features` are all there are.
+    `moved` gathers the slots of the places that the step changed, `misses` what was asked in vain;
+    `features` are all there are.
     """
 
     citizen: Citizen
@@ -45,6 +48,7 @@ class Context:
     connection: Callable[[], Connection]
     moved: dict[str, None] = field(default_factory=dict)
     features: Sequence[AnyFeature] = ()
+    misses: list[Miss] = field(default_factory=list)
 
 
 class Dispatcher:
@@ -98,6 +102,8 @@ class Dispatcher:
 
     def _pressed(self, event: Postback | Picked, context: Context) -> Reply:
         name, action, raw = split(event.data)
+        if (name, action) == choices.NONE_OF_THESE:
+            return self._none_of_these(raw, context)
         feature = self._registry.features.get(name)
         if feature is None:
             return replies.expired(context.snapshot, self._registry)
@@ -135,6 +141,10 @@ class Dispatcher:
             raise StaleButton("the step takes no such event")
         return _run(feature, context, lambda turn: step.run(turn, given))
 
+    def _none_of_these(self, raw: dict[str, str], context: Context) -> Reply:
+        _missed(raw.get("text", ""), raw.get("category", ""), context)
+        return replies.none_of_these(context.snapshot, self._registry)
+
     # -- everything else
 
     def _open(self, event: Event, context: Context) -> Reply:
@@ -142,6 +152,8 @@ class Dispatcher:
             reply = attempt()
             if not reply.passed:
                 return reply
+        if isinstance(event, Text) and not context.talk.feature:
+            _missed(event.text, "", context)
         return replies.not_understood(event, context.snapshot, context.talk, self._registry)
 
     def _candidates(self, event: Event, context: Context) -> Iterator[Callable[[], Reply]]:
@@ -153,7 +165,8 @@ class Dispatcher:
             for feature in self._registry.features.values():
                 if feature.asked:
                     yield partial(_run, feature, context, partial(_ask, feature, event.text))
-            yield partial(replies.urgent_inside, event.text, context.snapshot)
+            press = partial(self._press, context)
+            yield partial(seek.answer, event.text, context.snapshot, press)
         yield lambda: self._told(event, context, first=True)
 
     def _awaited(self, event: Event, context: Context) -> Reply:
@@ -171,6 +184,9 @@ class Dispatcher:
         if feature is None:
             return replies.fixed(text, context.snapshot)
         return _run(feature, context, feature.commands[typed])
+
+    def _press(self, context: Context, data: str) -> Reply:
+        return self._pressed(Postback(data), context)
 
     def _told(self, event: Event, context: Context, *, first: bool = False) -> Reply:
         """Tell the features that listen; all of them, or only until one answers."""
@@ -204,11 +220,16 @@ def _run(feature: AnyFeature, context: Context, call: Callable[[AnyTurn], Reply]
         context.connection,
         context.moved,
         context.features,
+        context.misses,
     )
     with closing(turn):
         reply = call(turn)
         turn.flush()
     return reply
+
+
+def _missed(text: str, category: str, context: Context) -> None:
+    context.misses.append(Miss(context.now.date(), text, category))
 
 
 def _tell(listener: Callable[..., Reply], event: Event, turn: AnyTurn) -> Reply:

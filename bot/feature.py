@@ -289,3 +289,6 @@ class Feature(Generic[W, D]):
         if key in table:
             raise ValueError(f"{self.name}: {key!r} is registered twice")
         table[key] = value
+
+
+AnyFeature = Feature[Any, Any]

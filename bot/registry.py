@@ -5,14 +5,15 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterable
-from typing import Any
 
+from bot import choices, documents
 from bot.common_content import loader
-from bot.content import FeatureContent
-from bot.feature import Feature
+from bot.content import Faults, FeatureContent, Snapshot
+from bot.feature import AnyFeature, Feature
+from bot.search import Index, SearchWords
 from bot.words import PlatformWords
 
-AnyFeature = Feature[Any, Any]
+PLATFORM = "platform"
 
 
 class Clash(Exception):
@@ -29,7 +30,7 @@ class Registry:
             self._add(feature)
 
     def _add(self, feature: AnyFeature) -> None:
-        if feature.name in self.features or feature.name == "platform":
+        if feature.name in self.features or feature.name in (PLATFORM, documents.WORDS):
             raise Clash(f"two features are called {feature.name}")
         for command in feature.commands:
             if other := self.commands.get(command):
@@ -39,8 +40,15 @@ class Registry:
 
     def content(self) -> list[FeatureContent]:
         """What the content library has to load: the platform's words and each feature's folder."""
-        own = [FeatureContent("platform", PlatformWords, loader(list(self.features)))]
+        own = [
+            FeatureContent(PLATFORM, PlatformWords, loader(list(self.features))),
+            FeatureContent(documents.WORDS, SearchWords, folder=PLATFORM, file="search.yaml"),
+        ]
         return own + [FeatureContent(f.name, f.words, f.content) for f in self.features.values()]
+
+    def index(self, snapshot: Snapshot, faults: Faults) -> Index:
+        """The index over what the features offer, for the content library to build."""
+        return documents.build(self.features, snapshot, faults)
 
     def public_names(self) -> list[str]:
         """Every command and postback: what citizens' old buttons and habits depend on."""
@@ -50,7 +58,8 @@ class Registry:
             for feature in self.features.values()
             for name, button in feature.buttons.items()
         ]
-        return sorted(commands + buttons)
+        own = [f"postback {':'.join(choices.NONE_OF_THESE)}(category, text)"]
+        return sorted(commands + buttons + own)
 
 
 def discover(package: str = "handlers") -> Registry:

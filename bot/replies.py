@@ -10,7 +10,8 @@ from typing import cast
 from bot.content import Snapshot
 from bot.content.words import fill
 from bot.events import Event, Follow, Image, Location, Media, Sticker
-from bot.messages import Message, MessageAction, TextMessage, UriAction
+from bot.messages import Action, Message, MessageAction, TextMessage, UriAction
+from bot.messages import menu as button_menu
 from bot.normalise import fold
 from bot.registry import Registry
 from bot.reply import End, Reply
@@ -71,13 +72,26 @@ def urgent(text: str, snapshot: Snapshot) -> Reply:
     return _fixed(text, snapshot, lambda typed, answer, words: answer.urgent and typed in words)
 
 
-def urgent_inside(text: str, snapshot: Snapshot) -> Reply:
-    """The answer to a text with an urgent word somewhere in it, or a passed reply."""
-    return _fixed(
-        text,
-        snapshot,
-        lambda typed, answer, words: answer.urgent and any(word in typed for word in words),
-    )
+def urgent_inside(text: str, snapshot: Snapshot, harmless: str = "") -> Reply:
+    """The answer to a text with an urgent word somewhere in it, or a passed reply.
+
+    A word that is also in `harmless` (folded) does not count.
+    """
+
+    def fits(typed: str, answer: FixedAnswer, words: frozenset[str]) -> bool:
+        return answer.urgent and any(word in typed and word not in harmless for word in words)
+
+    return _fixed(text, snapshot, fits)
+
+
+def which_one(asked: str, choices: Sequence[Action], snapshot: Snapshot) -> Reply:
+    """Several things may be meant."""
+    return Reply((button_menu(fill(words(snapshot).which_one, asked=asked), choices),))
+
+
+def none_of_these(snapshot: Snapshot, registry: Registry) -> Reply:
+    """Nothing that was offered was meant."""
+    return Reply((_with_menu(snapshot, words(snapshot).none_of_these, registry),))
 
 
 def _fixed(

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from bot import citizens as people
-from bot import conversation, inbox, outbox
+from bot import conversation, inbox, misses, outbox
 from bot.answers import outgoing
 from bot.citizens import Citizen
 from bot.content import Snapshot
@@ -21,6 +21,7 @@ from bot.events import Event, Follow, Unfollow, Unknown, Unsend, parse_event
 from bot.failures import HandlerFailed
 from bot.inbox import Waiting
 from bot.messages import check_call
+from bot.misses import Miss
 from bot.outbox import Outgoing
 from bot.reply import Reply
 from bot.talk import Talk
@@ -38,6 +39,7 @@ class Round:
         self._connection, self._dispatcher, self._snapshot = connection, dispatcher, snapshot
         self._local, self._now = moment.astimezone(JAPAN), millis(moment)
         self._changed: dict[str, Talk] = {}
+        self._misses: list[Miss] = []
         self._calls: list[Outgoing] = []
         self.finished: list[int] = []
         self.left_in_outbox = 0
@@ -66,6 +68,7 @@ class Round:
             waiting.webhook_event_id,
             self._snapshot,
             lambda: self._connection,
+            misses=self._misses,
         )
         try:
             event = parse_event(waiting.raw)
@@ -101,6 +104,7 @@ class Round:
         self.left_in_outbox = len(left)
         for_anybody = [replace(c, due_ms=self._now, in_flight=False, attempts=0) for c in left]
         conversation.save(self._connection, self._changed, self._now)
+        misses.add(self._connection, self._misses)
         outbox.add(self._connection, mine + for_anybody)
         inbox.finish(self._connection, self.finished, self._now)
         return mine

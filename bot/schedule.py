@@ -5,10 +5,9 @@ from __future__ import annotations
 import logging
 
 from bot.failures import where
-from bot.feature import Schedule
+from bot.feature import AnyFeature, Schedule
 from bot.jobs import AnyJob
 from bot.mailing import Mailer
-from bot.registry import AnyFeature
 from bot.service import Service
 from bot.time import JAPAN
 

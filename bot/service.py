@@ -104,7 +104,7 @@ def build(
     """
     registry = registry or discover()
     database = connect(settings.database_url)
-    library = Library(settings.content, PROJECT / "content", registry.content())
+    library = Library(settings.content, PROJECT / "content", registry.content(), registry.index)
     client = LineClient(
         settings.line_api_base,
         settings.channel_access_token,

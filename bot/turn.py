@@ -15,10 +15,13 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from sqlalchemy.orm import Session
 
+from bot import choices
 from bot.account import Account
 from bot.citizens import Citizen
 from bot.common_content import common
 from bot.content import City, Folder, Snapshot
+from bot.documents import index_of
+from bot.documents import words_of as search_words
 from bot.feature import Button, D, Feature, P, Setting, Step, W
 from bot.messages import (
     Action,
@@ -30,10 +33,12 @@ from bot.messages import (
     PostbackAction,
     TextMessage,
 )
+from bot.misses import Miss
 from bot.places import Places
-from bot.postback import encode
+from bot.postback import StaleButton, encode, read, split
 from bot.reply import End, Goto, Keep, Next, Reply
 from bot.residence import Residence
+from bot.search import Found, Hit
 from bot.talk import Talk
 from bot.topics import Topics
 from bot.words import PlatformWords
@@ -63,12 +68,14 @@ class Turn(Generic[W, D]):
         connection: Callable[[], Connection],
         moved: dict[str, None],
         features: Sequence[Feature[Any, Any]],
+        misses: list[Miss],
     ) -> None:
         self._feature, self._snapshot, self._talk = feature, snapshot, talk
         self._mine = talk.feature == feature.name
         self._stamp = talk.stamp if self._mine else stamp
         self._fresh_stamp = stamp
         self._connection, self._moved, self._features = connection, moved, features
+        self._misses = misses
         self.citizen, self.now = citizen, now
 
     # -- what a step may know
@@ -143,6 +150,33 @@ class Turn(Generic[W, D]):
         """Let go of the session; the transaction is the desk's."""
         if "db" in self.__dict__:
             self.db.close()
+
+    # -- the one search
+
+    def search(self, text: str, category: str | None = None) -> Found:
+        """What the features' documents have for a text; with `category`, only those of that one."""
+        return index_of(self._snapshot).search(text, category=category)
+
+    def choices(self, hits: Sequence[Hit]) -> list[PostbackAction]:
+        """A button for each hit, for a menu."""
+        return choices.on_card(hits, search_words(self._snapshot))
+
+    def follow(self, found: Found) -> Reply:
+        """Answer the first hit as its button would, the others being quick replies.
+
+        Raises:
+            StaleButton: the hit is no document of this feature.
+        """
+        name, action, raw = split(found.hits[0].entry.data)
+        button = self._feature.buttons.get(action)
+        if name != self._feature.name or button is None:
+            raise StaleButton(found.hits[0].entry.data)
+        reply = button.run(self, **read(button.types, raw, set(button.required)))
+        return choices.with_others(reply, found.hits[1:])
+
+    def missed(self, text: str, category: str = "") -> None:
+        """Count a text that had no answer, without who asked, so that staff hear of it."""
+        self._misses.append(Miss(self.now.date(), text, category))
 
     # -- what a step may answer
 
@@ -239,6 +273,7 @@ class Turn(Generic[W, D]):
                 self._connection,
                 self._moved,
                 self._features,
+                self._misses,
             )
             with closing(turn):
                 yield turn

@@ -50,6 +50,8 @@ class PlatformWords(BaseModel):
     welcome_back: ToCitizen
     menu_lead: ToCitizen
     not_found: ToCitizen
+    which_one: Annotated[str, phrase("asked")]
+    none_of_these: ToCitizen
     apology: ToCitizen
     stopped: ToCitizen
     nothing_to_stop: ToCitizen
@@ -64,6 +66,7 @@ class PlatformWords(BaseModel):
     escape: Annotated[list[Label], Field(min_length=1)]
     menu: Annotated[list[Label], Field(min_length=1)]
     fixed: list[FixedAnswer] = []
+    none_of_these_label: Label
     stop_label: Label
     skip_label: Label
     location_label: Label

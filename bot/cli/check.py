@@ -37,7 +37,7 @@ def check(folder: Path | None, markdown: bool, strict: bool) -> None:
 
 def _faults(root: Path, menu_font: str) -> Faults:
     registry = discover()
-    snapshot, _ = load(root, PROJECT / "content", registry.content())
+    snapshot, _ = load(root, PROJECT / "content", registry.content(), registry.index)
     faults = Faults(snapshot.faults)
     if file := read_menus(root, faults):
         check_menus(file, snapshot, registry, _font(menu_font, file.place(), faults), faults)

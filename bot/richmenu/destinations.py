@@ -7,9 +7,10 @@ from difflib import get_close_matches
 from typing import cast
 
 from bot.content import Faults, Place, Snapshot
+from bot.feature import AnyFeature
 from bot.normalise import fold
 from bot.postback import StaleButton, read, split
-from bot.registry import AnyFeature, Registry
+from bot.registry import Registry
 from bot.richmenu.schema import Action, Menus
 from bot.words import PlatformWords
 

@@ -1,0 +1,92 @@
+"""What the features offer to the one search, checked and made into one index.
+
+The index is built whenever content is taken up, in the library's thread. Documents that change without
+the content (rows of the database) would be a second, small index beside it, kept by a version number
+that is cheap to ask for; `Turn.search` and `Seeker` are where the two would be asked together.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from typing import cast
+
+from bot.content import Faults, Place, Snapshot
+from bot.feature import AnyFeature
+from bot.postback import LIMIT, StaleButton, read, split
+from bot.search import Entry, Index, SearchWords
+
+log = logging.getLogger(__name__)
+
+# The name under which a snapshot keeps the words of the search; no feature can have it.
+WORDS = "search"
+
+Features = Mapping[str, AnyFeature]
+
+
+def index_of(snapshot: Snapshot) -> Index:
+    """The index over everything, in this version of the content."""
+    return cast(Index, snapshot.built)
+
+
+def words_of(snapshot: Snapshot) -> SearchWords:
+    """Synonyms and categories; without any where the city's file cannot be used."""
+    return cast(SearchWords, snapshot.words.get(WORDS) or SearchWords())
+
+
+def build(features: Features, snapshot: Snapshot, faults: Faults) -> Index:
+    """One index over the documents of all features; what is wrong with them goes to `faults`."""
+    offered = (_sound(features, one, snapshot, faults) for one in features.values() if one.offer)
+    entries = [entry for each in offered for entry in each]
+    return Index.build(entries, words_of(snapshot))
+
+
+def _sound(
+    features: Features, feature: AnyFeature, snapshot: Snapshot, faults: Faults
+) -> Iterator[Entry]:
+    for entry in _offered(feature, snapshot, faults):
+        if wrong := _fault(features, entry):
+            faults.warning(
+                Place(feature.name),
+                f"「{entry.title}」は、検索で見つけられません。{wrong}",
+                "名前を短く、空にならないように書き直してください。",
+            )
+        else:
+            yield entry
+
+
+def _offered(feature: AnyFeature, snapshot: Snapshot, faults: Faults) -> Iterable[Entry]:
+    """What a feature offers, as far as it gets; a feature without its content has nothing to offer."""
+    words, content = snapshot.words.get(feature.name), snapshot.data.get(feature.name)
+    entries: list[Entry] = []
+    if words is None or (feature.content and content is None):
+        return entries
+    try:
+        entries.extend(feature.offer(content, words) if feature.offer else ())
+    except Exception:
+        # As with a loader that fails: the bot goes on, and whoever runs the check hears of it.
+        log.exception("the documents of %s could not be gathered", feature.name)
+        faults.error(
+            Place(feature.name),
+            "検索に出すものを集める途中で、プログラムが止まりました。",
+            "直前に変えたファイルを元に戻し、担当者に知らせてください。",
+        )
+    return entries
+
+
+def _fault(features: Features, entry: Entry) -> str:
+    """Why an entry cannot be offered; empty where it can."""
+    if not entry.title.strip():
+        return "名前がありません。"
+    if len(entry.data.encode("utf-16-le")) // 2 > LIMIT:
+        return "名前が長すぎます。"
+    return "" if _answers(features, entry.data) else "答えるボタンがありません。"
+
+
+def _answers(features: Features, data: str) -> bool:
+    name, action, raw = split(data)
+    button = features[name].buttons.get(action) if name in features else None
+    try:
+        return button is not None and bool(read(button.types, raw, set(button.required)) or True)
+    except StaleButton:
+        return False

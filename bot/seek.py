@@ -1,0 +1,43 @@
+"""Free text that is no command: what the one search answers to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot import choices, replies
+from bot.content import Snapshot
+from bot.documents import index_of, words_of
+from bot.normalise import fold
+from bot.reply import Reply
+from bot.search import Entry, Found, Verdict
+
+MOST_CHOICES = 8
+LONGEST_ASKED = 60
+
+
+def answer(text: str, snapshot: Snapshot, press: Callable[[str], Reply]) -> Reply:
+    """Answer at once or offer what comes near; a passed reply where nothing does.
+
+    A sentence with an urgent word is an emergency, unless that word is part of what was surely found:
+    救急箱 is a thing. `press` answers the postback data of an entry.
+    """
+    found = index_of(snapshot).search(text)
+    clear = found.verdict is Verdict.CLEAR
+    harmless = _names(found.hits[0].entry) if clear else ""
+    alarm = replies.urgent_inside(text, snapshot, harmless)
+    if not alarm.passed or found.verdict is Verdict.NONE:
+        return alarm
+    if clear:
+        return choices.with_others(press(found.hits[0].entry.data), found.hits[1:])
+    return _offer(text, found, snapshot)
+
+
+def _names(entry: Entry) -> str:
+    return "\n".join(map(fold, (entry.title, entry.reading, *entry.synonyms)))
+
+
+def _offer(text: str, found: Found, snapshot: Snapshot) -> Reply:
+    hits, label = found.hits[:MOST_CHOICES], replies.words(snapshot).none_of_these_label
+    buttons = choices.on_card(hits, words_of(snapshot))
+    buttons.append(choices.none_of_these(label, text, hits[0].entry.category))
+    return replies.which_one(text.strip()[:LONGEST_ASKED], buttons, snapshot)
