@@ -28,7 +28,8 @@ What it may know: `turn.now`, `turn.city`, `turn.words`, `turn.content(load)`, `
 """
 
 from bot import messages
-from bot.citizens import Citizen
+from bot.account import Holdings
+from bot.citizens import LANGUAGES, Citizen
 from bot.content import Cell, City, Document, Faults, Folder, Row, Table
 from bot.content.words import Label, Phrase, fill, label, phrase
 from bot.events import (
@@ -50,15 +51,18 @@ from bot.messages import *  # noqa: F403 - LINE's messages are the bulk of the p
 from bot.normalise import fold
 from bot.places import Place, Places
 from bot.reply import Reply
+from bot.residence import District, Residence, Spot
 from bot.search import Entry, Found, Hit, Verdict
 from bot.topics import Topic
 from bot.turn import Turn
 
 __all__ = [
+    "LANGUAGES",
     "Button",
     "Cell",
     "Citizen",
     "City",
+    "District",
     "Document",
     "Entry",
     "Event",
@@ -68,6 +72,7 @@ __all__ = [
     "Follow",
     "Found",
     "Hit",
+    "Holdings",
     "Image",
     "Label",
     "Location",
@@ -79,8 +84,10 @@ __all__ = [
     "Place",
     "Places",
     "Reply",
+    "Residence",
     "Row",
     "Skip",
+    "Spot",
     "Step",
     "Sticker",
     "Table",

@@ -34,6 +34,7 @@ from bot.messages import (
     TextMessage,
 )
 from bot.misses import Miss
+from bot.normalise import fold
 from bot.places import Places
 from bot.postback import StaleButton, encode, read, split
 from bot.reply import End, Goto, Keep, Next, Reply
@@ -120,6 +121,14 @@ class Turn(Generic[W, D]):
     def residence(self) -> Residence:
         """The city's districts and towns, for finding the one that a citizen means."""
         return common(self._snapshot).residence
+
+    def is_command(self, text: str) -> bool:
+        """Whether a text is exactly a command of some feature, so that a step may let it through."""
+        return any(fold(text) in feature.commands for feature in self._features)
+
+    def title_of(self, feature: str) -> str:
+        """What the menu calls a feature; its name where there is none of that name (any more)."""
+        return next((one.title for one in self._features if one.name == feature), feature)
 
     @cached_property
     def account(self) -> Account:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
 
@@ -78,6 +78,15 @@ class Residence:
         """The spot that has exactly this name, reading or other name; None if not just one has."""
         spots = self._preferred(self._names.get(place_key(name), {}))
         return spots[0] if len(spots) == 1 else None
+
+    def spot(self, town: str, district: str) -> Spot | None:
+        """What a button names, if the city (still) has it; the district counts where the town has none."""
+        districts = {one.name for one in self.districts}
+        if not town:
+            return Spot(district=district) if district in districts else None
+        known = [one for one in self._names.get(place_key(town), ()) if one.town == town]
+        own = district if district in districts else ""
+        return replace(known[0], district=known[0].district or own) if known else None
 
     def find(self, text: str, city: str = "") -> Found:
         """The spots that a typed name, a part of one or an address may mean; any text may be given."""

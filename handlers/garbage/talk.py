@@ -49,6 +49,14 @@ def home(turn: Turn) -> Area | None:
     return calendar.area_of(place.town, place.district) if place else None
 
 
+def keep_area(turn: Turn, slot: str, area: Area) -> None:
+    """Remember a place's garbage district, which tells where the place is if that is not known."""
+    place, spot = turn.places.get(slot), turn.residence.exact(area.label)
+    if spot and not (place and (place.town or place.district)):
+        turn.places.put(slot, district=spot.district, town=spot.town)
+    turn.places.put_area(PLACE, area.label, slot)
+
+
 def contact(turn: Turn) -> str:
     """Whom to ask: as rules.yaml says, else the city's own number."""
     if own := calendar_of(turn).rules.contact:
