@@ -31,10 +31,12 @@ from bot.content import City, Folder, Snapshot
 from bot.db import Database
 from bot.mailing import Letter, Mailer, Mailing, Order
 from bot.outbox import Lane
+from bot.places import living_in
 from bot.time import millis
+from bot.topics import unwanted
 from bot.words import PlatformWords
 
-__all__ = ["Job", "Lane", "Letter", "Mailing"]
+__all__ = ["Job", "Lane", "Letter", "Mailing", "living_in", "unwanted"]
 
 W = TypeVar("W", bound=BaseModel)
 C = TypeVar("C")

@@ -134,10 +134,10 @@ _AREA = select(place_table.c.area).where(
 )
 
 
-def living_in(scheme: str, area: str) -> Select[tuple[str]]:
-    """The ids of citizens who have a place in this area; each once."""
+def living_in(scheme: str, *areas: str) -> Select[tuple[str]]:
+    """The ids of citizens who have a place in one of these areas; each once."""
     return (
         select(place_table.c.citizen)
-        .where(place_table.c.scheme == scheme, place_table.c.area == area)
+        .where(place_table.c.scheme == scheme, place_table.c.area.in_(areas))
         .distinct()
     )

@@ -81,3 +81,10 @@ def wanting(topic: Topic, *, scheme: str = "", area: str = "") -> Select[tuple[s
         citizen_table.c.following.is_(True), ~other if topic.default else other
     )
     return query.where(citizen_table.c.id.in_(living_in(scheme, area))) if scheme else query
+
+
+def unwanted(topic: str) -> Select[tuple[str]]:
+    """The ids of citizens who said that they do not want a topic, whatever its default."""
+    return select(topic_table.c.citizen).where(
+        topic_table.c.topic == topic, topic_table.c.wanted.is_(False)
+    )
