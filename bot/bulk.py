@@ -62,7 +62,7 @@ class Bulk:
     ) -> None:
         self._database, self._caller = database, caller
         self._report, self._clock = report, clock
-        self._pace = pace or Pace(LINE_RATE)
+        self.pace = pace or Pace(LINE_RATE)
         self._hand: list[tuple[int, int, Outgoing]] = []
         self._numbers = itertools.count()
         self._changed = threading.Condition()
@@ -114,7 +114,7 @@ class Bulk:
 
     def _room(self) -> tuple[int, int | None]:
         """How many calls to take; when the hand is full, only those that go ahead of the last in it."""
-        most = int(min(IN_HAND, max(2.0, self._pace.rate * IN_HAND_SECONDS)))
+        most = int(min(IN_HAND, max(2.0, self.pace.rate * IN_HAND_SECONDS)))
         free = most - len(self._hand)
         if free > 0:
             return free, None
@@ -135,13 +135,13 @@ class Bulk:
     def _deal(self) -> bool:
         with self._changed:
             crew = self._crew()
-            delay = self._pace.delay() if crew else LOOK_SECONDS
+            delay = self.pace.delay() if crew else LOOK_SECONDS
             if self._stopping:
                 return False
             if crew is None or delay > 0:
                 self._changed.wait(delay)
                 return True
-            self._pace.take()
+            self.pace.take()
             crew.idle -= 1
             crew.calls.put(heapq.heappop(self._hand)[2])
             self._changed.notify_all()
@@ -173,5 +173,5 @@ class Bulk:
     def _send(self, call: Outgoing) -> None:
         settled = self._caller.attempt(call)
         if settled.status == 429 and settled.state == "queued":
-            self._pace.slow()
+            self.pace.slow()
         self._report(settled)

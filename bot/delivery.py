@@ -31,6 +31,8 @@ IN_HAND = 4
 # Nobody waits for results to be written down, so they are gathered for this long.
 GATHER_SECONDS = 0.05
 HURRY_SECONDS = 0.01
+# Multicasts are large.
+BATCH = 20
 
 Result = Settled | Literal["stop", "look"]
 
@@ -98,6 +100,15 @@ class Delivery:
     def send_now(self, calls: Collection[Outgoing]) -> None:
         """Send and settle in the calling thread (the terminal citizen, tests)."""
         self._write([self._try(call) for call in calls])
+
+    def send_due(self) -> int:
+        """Take up all that is due and send it in the calling thread (rehearsals, tests); return how many."""
+        now = millis(self._clock())
+        with self._database.write() as connection:
+            calls = outbox.take_due(connection, now)
+            calls += outbox.take_multicasts(connection, now, BATCH)
+        self.send_now(calls)
+        return len(calls) + (self.send_due() if calls else 0)
 
     def sweep(self) -> int:
         """Take up calls that are due, as many as fit in hand; return how many."""

@@ -12,6 +12,7 @@ RECOVERY_SECONDS = 20.0
 SLOWEST = 1.0
 # What a late thread may catch up with at once, in seconds' worth of calls.
 BURST_SECONDS = 0.1
+ROUNDING = 1e-6
 
 
 class Pause:
@@ -60,7 +61,8 @@ class Pace:
         """Seconds until the next call may leave; 0 if it may now."""
         with self._lock:
             self._pass_time()
-            return max(0.0, 1.0 - self._ready) / self._rate
+            missing = 1.0 - self._ready
+            return missing / self._rate if missing > ROUNDING else 0.0
 
     def take(self) -> None:
         """Count a call that leaves."""

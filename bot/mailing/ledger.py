@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from bot.mailing.table import mailing_table
 from bot.outbox import outbox_table
+
+log = logging.getLogger(__name__)
 
 OUTCOMES = ("sent", "failed", "unknown", "expired")
 
@@ -76,11 +79,13 @@ def stop(connection: Connection, mailing: int, why: str, now_ms: int) -> int:
 
     Calls that some process is sending at this moment come to their own end.
     """
-    connection.execute(
+    ended = connection.execute(
         update(mailing_table)
         .where(mailing_table.c.id == mailing, mailing_table.c.state.in_(["writing", "written"]))
         .values(state="stopped", error=why, finished_ms=now_ms, after="")
     )
+    if ended.rowcount:
+        log.error("mailing stopped", extra={"mailing": mailing, "error": why})
     waiting = update(outbox_table).where(
         outbox_table.c.mailing == mailing,
         outbox_table.c.state == "queued",

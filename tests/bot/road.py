@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import threading
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -110,9 +111,13 @@ class Sent:
 
 
 class FakeLine:
-    """The network seam: keeps what was sent, and answers what it was told to, 200 otherwise."""
+    """The network seam: keeps what was sent, and answers what it was told to, 200 otherwise.
+
+    `gates` are endpoints that answer only once their gate is open.
+    """
 
     def __init__(self) -> None:
+        self.gates: dict[str, threading.Event] = {}
         self.sent: list[Sent] = []
         self.answers: deque[Response | TransportError] = deque()
 
@@ -130,6 +135,8 @@ class FakeLine:
         path = url.rsplit("/", 1)[1]
         self.sent.append(Sent(path, json.loads(body or b"{}"), headers.get("X-Line-Retry-Key")))
         answer = self.answers.popleft() if self.answers else _response(200)
+        if path in self.gates:
+            self.gates[path].wait(20.0)
         if isinstance(answer, TransportError):
             raise answer
         return answer
