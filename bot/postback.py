@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, get_type_hints
 from urllib.parse import parse_qsl, quote
 
@@ -21,6 +21,7 @@ _READERS: dict[type, Callable[[str], object]] = {
     bool: lambda text: {"1": True, "0": False}[text],
     date: date.fromisoformat,
     datetime: datetime.fromisoformat,
+    time: time.fromisoformat,
 }
 
 
@@ -70,7 +71,7 @@ _RESERVED = "&=?%+#; "
 def _text(value: object) -> str:
     if isinstance(value, bool):
         return "1" if value else "0"
-    return value.isoformat() if isinstance(value, date | datetime) else str(value)
+    return value.isoformat() if isinstance(value, date | datetime | time) else str(value)
 
 
 def split(data: str) -> tuple[str, str, dict[str, str]]:

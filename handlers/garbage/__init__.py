@@ -4,7 +4,8 @@ Answers 今日のごみ, 11/25, 今週, 燃えるごみはいつ, ごみ出し�
 the citizen's district once. content/garbage/ holds a city's files in the 5374 format.
 """
 
-from handlers.garbage import chat, sorting
+from handlers.garbage import chat, moving, sorting
+from handlers.garbage.reminders import account, jobs
 from handlers.garbage.talk import feature
 
-__all__ = ["chat", "feature", "sorting"]
+__all__ = ["account", "chat", "feature", "jobs", "moving", "sorting"]

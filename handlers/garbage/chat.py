@@ -12,6 +12,8 @@ from handlers.garbage.finding.areas import AreaHits, without_city
 from handlers.garbage.finding.concepts import about
 from handlers.garbage.finding.days import Days
 from handlers.garbage.finding.questions import Ask, Question
+from handlers.garbage.reminders.places import settle
+from handlers.garbage.reminders.slots import HOME, place_name, slot_asked_for
 from handlers.garbage.sorting import ask_thing, sorting, tell_thing
 from handlers.garbage.talk import PLACE, Turn, blocks, calendar_of, feature, home, understand
 from handlers.garbage.telling.days import DayTeller
@@ -34,7 +36,7 @@ def overview(turn: Turn) -> Reply:
 
 @feature.command("地区を変える", "ごみの地区", "ごみの地区を変える")
 def other_area(turn: Turn) -> Reply:
-    return _ask_area(turn, turn.words.ask_area_again, "")
+    return ask_area(turn, turn.words.ask_area_again, "")
 
 
 @feature.question
@@ -71,7 +73,7 @@ def change_area(turn: Turn) -> Reply:
 def pick_area(turn: Turn, area: str, question: str = "", keep: bool = True) -> Reply:
     found = calendar_of(turn).area_like(area)
     if found is None:
-        return _ask_area(turn, fill(turn.words.area_gone, area=area), question)
+        return ask_area(turn, fill(turn.words.area_gone, area=area), question)
     return _settle(turn, found, question, keep=keep)
 
 
@@ -145,7 +147,7 @@ def _tell(turn: Turn, question: Question, text: str) -> Reply:
         return _choose(turn, question.area, "", text, keep=own is None)
     found = calendar_of(turn).area(labels[0]) if labels else own
     if found is None:
-        return _ask_area(turn, _why_ask(turn), text)
+        return ask_area(turn, _why_ask(turn), text)
     sheet, name = DayTeller(blocks(turn, found)).answer(question), found.label[:NAME_LIMIT]
     further: list[Action] = []
     if sheet.further:
@@ -179,7 +181,8 @@ def _why_ask(turn: Turn) -> str:
     return fill(turn.words.area_gone, area=gone) if gone else turn.words.ask_area
 
 
-def _ask_area(turn: Turn, sentence: str, question: str) -> Reply:
+def ask_area(turn: Turn, sentence: str, question: str) -> Reply:
+    """Ask where the citizen lives; `question` is asked again once that is known."""
     if not calendar_of(turn).areas:
         return turn.say(turn.words.no_calendar)
     return turn.start(where, sentence, quick=_ways(turn, question), question=question)
@@ -205,13 +208,22 @@ def _choose(turn: Turn, hits: AreaHits, said: str, question: str, *, keep: bool 
 
 def _settle(turn: Turn, found: Area, question: str, *, keep: bool) -> Reply:
     """Remember the district, and answer what was asked before it was known."""
+    if slot := slot_asked_for(question):
+        return _settle_reminders(turn, slot, found, question)
     opening = []
     if keep:
-        turn.places.put_area(PLACE, found.label)
+        settle(turn, HOME, found)
         opening.append(fill(turn.words.area_chosen, area=found.label))
     before = (question and understand(turn, question)) or OVERVIEW
     answer = _answer(turn, replace(before, area=AreaHits((found.label,))), question)
     return turn.end(*opening, *answer.messages)
+
+
+def _settle_reminders(turn: Turn, slot: str, found: Area, question: str) -> Reply:
+    settle(turn, slot, found)
+    name = place_name(turn.words, slot)
+    opening = fill(turn.words.remind_area_chosen, place=name, area=found.label)
+    return turn.end(opening, *feature.commands[fold(question)](turn).messages)
 
 
 def _named(turn: Turn, area: str) -> AreaHits:
@@ -242,9 +254,17 @@ def _quick(turn: Turn, found: Area | None, own: Area | None) -> list[Action]:
         turn.button(words.today_label, show_day, name, today),
         turn.button(words.tomorrow_label, show_day, name, today + timedelta(days=1)),
         turn.button(words.coming_label, show_coming, name, today),
+        *_reminders(turn, found, own),
         things,
         change,
     ]
+
+
+def _reminders(turn: Turn, found: Area, own: Area | None) -> list[Action]:
+    """The way to reminders, under answers about the citizen's own district."""
+    if found is not own:
+        return []
+    return [turn.button(turn.words.remind_label, feature.buttons["remind"])]
 
 
 def _area_button(turn: Turn, label: str, question: str, *, keep: bool = True) -> PostbackAction:

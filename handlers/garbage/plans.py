@@ -47,7 +47,8 @@ def freeze(job: GarbageJob, key: str, drafts: Iterable[Draft]) -> list[Draft]:
     with job.read() as session:
         if (kept := thaw(session, key)) is not None:
             return kept
-    found = list(drafts)
+    if not (found := list(drafts)):
+        return []
     with job.write() as session:
         if (kept := thaw(session, key)) is not None:
             return kept

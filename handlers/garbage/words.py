@@ -32,6 +32,8 @@ class Words(BaseModel):
     many_areas: Annotated[str, phrase("count")]
     area_gone: Area
     area_chosen: Area
+    area_followed: Area
+    area_not_followed: Phrase
     no_calendar: Phrase
 
     # days
@@ -95,6 +97,7 @@ class Words(BaseModel):
     remind_rests: Annotated[str, phrase("day", "kinds")]
     remind_rests_next: Annotated[str, phrase("day", "kinds", "next")]
     remind_lost: Area
+    remind_reason: Annotated[str, phrase("day", "part")]
 
     # reminders: setting them
     home: Label

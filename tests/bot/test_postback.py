@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 from hypothesis import given
@@ -17,6 +17,7 @@ ARGUMENTS: dict[str, st.SearchStrategy[object]] = {
     "yes": st.booleans(),
     "day": st.dates(),
     "moment": st.datetimes(),
+    "hour": st.times(),
 }
 TYPES: dict[str, type] = {
     "text": str,
@@ -25,6 +26,7 @@ TYPES: dict[str, type] = {
     "yes": bool,
     "day": date,
     "moment": datetime,
+    "hour": time,
 }
 
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from sqlalchemy import Select, String, func, literal, select
+from sqlalchemy import ColumnElement, Select, String, func, literal, select
 from sqlalchemy.orm import Session
 
 from handlers.garbage.reminders.parts import Part, minutes_between, moment, time_of
 from handlers.garbage.reminders.tables import Reminder
 
-# A longer pause of the clock is not looked back on: nothing of it could still be of use.
-LOOK_BACK = timedelta(days=31)
 # With more than this share of a group, reading all of it in order beats sorting the part.
 LARGE_SHARE = 0.2
 
@@ -37,30 +35,32 @@ class Group:
 
 def due_groups(session: Session, after: datetime, until: datetime) -> Iterator[tuple[Group, int]]:
     """The groups that became due after a moment and up to another, oldest first, with their sizes."""
-    after = max(after, until - LOOK_BACK)
     for sent_on, first, last in minutes_between(after, until):
-        for part, minute, wished in _minutes(session, first, last):
+        found = []
+        for part in Part:
             day = sent_on + part.ahead
-            yield Group(part, minute, day, moment(part, minute, day, until)), wished
+            for minute, wished in _minutes(session, part, day, first, last):
+                found.append((Group(part, minute, day, moment(part, minute, day, until)), wished))
+        yield from sorted(found, key=lambda each: each[0].at)
 
 
-def _minutes(session: Session, first: int, last: int) -> list[tuple[Part, int, int]]:
-    found = []
-    for part in Part:
-        query = (
-            select(Reminder.minute, func.count())
-            .where(Reminder.part == part, Reminder.minute.between(first, last))
-            .group_by(Reminder.minute)
-        )
-        found += [(part, minute, count) for minute, count in session.execute(query)]
-    return sorted(found, key=lambda each: each[1])
+def _minutes(
+    session: Session, part: Part, day: date, first: int, last: int
+) -> Iterable[tuple[int, int]]:
+    wished = (Reminder.part == str(part), Reminder.since <= day)
+    query = (
+        select(Reminder.minute, func.count())
+        .where(*wished, Reminder.minute.between(first, last))
+        .group_by(Reminder.minute)
+    )
+    return [(minute, count) for minute, count in session.execute(query)]
 
 
 def sizes(session: Session, group: Group) -> dict[str, dict[str, int]]:
     """How many citizens of a group have which place in which district: by slot and district."""
     query = (
         select(Reminder.slot, Reminder.area, func.count())
-        .where(*_is(group))
+        .where(*_is(group), Reminder.since <= group.day)
         .group_by(Reminder.slot, Reminder.area)
     )
     found: dict[str, dict[str, int]] = {}
@@ -72,10 +72,11 @@ def sizes(session: Session, group: Group) -> dict[str, dict[str, int]]:
 def members(group: Group, slot: str, areas: tuple[str, ...], share: float) -> Select[tuple[str]]:
     """The citizens of a group with this place in these districts; `share` of all with this place."""
     area = Reminder.area + literal("", String) if share > LARGE_SHARE else Reminder.area
-    return select(Reminder.citizen).where(
+    citizens: Select[tuple[str]] = select(Reminder.citizen)
+    return citizens.where(
         *_is(group), Reminder.slot == slot, area.in_(areas), Reminder.since <= group.day
     )
 
 
-def _is(group: Group) -> tuple[object, ...]:
-    return Reminder.part == group.part, Reminder.minute == group.minute
+def _is(group: Group) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return Reminder.part == str(group.part), Reminder.minute == group.minute
