@@ -24,6 +24,7 @@ from bot.messages.basic import (
     VideoMessage,
 )
 from bot.messages.cards import Line, card, cards, menu
+from bot.messages.choices import choice_label, page_of
 from bot.messages.containers import (
     BlockStyle,
     Bubble,
@@ -101,6 +102,7 @@ __all__ = [
     "card",
     "cards",
     "check_call",
+    "choice_label",
     "encode_url",
     "fit",
     "fits",
@@ -108,6 +110,7 @@ __all__ = [
     "length",
     "map_url",
     "menu",
+    "page_of",
     "split_text",
     "utf16_length",
 ]

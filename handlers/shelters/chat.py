@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.api import Action, Entry, Location, Reply, Text, fill, menu
+from bot.api import Action, Entry, Location, Reply, Text, choice_label, fill, menu, page_of
 from handlers.shelters.cards import NEAREST, lead_in, near_message, shown_message
-from handlers.shelters.choosing import button_label, page_of
 from handlers.shelters.shelter import Hazard, Point, Shelters
 from handlers.shelters.talk import (
     Turn,
@@ -59,7 +58,7 @@ def list_districts(turn: Turn, hazard: str = "", page: int = 0) -> Reply:
     if not names:
         return _ask(turn, hazard_of(hazard))
     shown, more = page_of(names, page)
-    buttons = [turn.button(button_label(name), in_district, name, hazard) for name in shown]
+    buttons = [turn.button(choice_label(name), in_district, name, hazard) for name in shown]
     if more:
         buttons.append(turn.button(turn.words.more_label, list_districts, hazard, page + 1))
     return turn.say(menu(turn.words.which_district, buttons))
@@ -73,7 +72,7 @@ def in_district(turn: Turn, name: str, hazard: str = "", page: int = 0) -> Reply
     if not found:
         return turn.say(turn.words.gone, quick=_again(turn))
     shown, more = page_of(found, page)
-    buttons = [turn.button(button_label(one.name), show, one.key) for one in shown]
+    buttons = [turn.button(choice_label(one.name), show, one.key) for one in shown]
     if more:
         buttons.append(turn.button(turn.words.more_label, in_district, name, hazard, page + 1))
     sentence = fill(turn.words.which_shelter, district=name, count=len(found))
