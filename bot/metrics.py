@@ -10,7 +10,8 @@ from prometheus_client.registry import Collector
 from sqlalchemy import Connection, Table, func, select
 
 from bot.inbox import inbox_table
-from bot.outbox import outbox_table
+from bot.mailing import mailing_table
+from bot.outbox import LANES, is_queued, outbox_table
 from bot.time import Clock, millis
 
 
@@ -32,10 +33,33 @@ class Queues(Collector):
         for labels, count in self._counts(outbox_table, "method", "state"):
             sends.add_metric(labels, count)
         yield sends
+        yield from self._mailings()
         yield from self._ages()
         yield GaugeMetricFamily(
             "madoguchi_content_faults", "Errors in the content in use", self._content_faults
         )
+
+    def _mailings(self) -> Iterator[Metric]:
+        mailings = GaugeMetricFamily("madoguchi_mailings", "Mailings", labels=["state"])
+        for labels, count in self._counts(mailing_table, "state"):
+            mailings.add_metric(labels, count)
+        yield mailings
+        waiting = GaugeMetricFamily(
+            "madoguchi_queued_sends", "Calls to LINE that wait", labels=["lane"]
+        )
+        ages = GaugeMetricFamily(
+            "madoguchi_oldest_queued_send_seconds", "Age of the oldest of them", labels=["lane"]
+        )
+        for lane, count, oldest in self._lanes():
+            waiting.add_metric([lane], count)
+            ages.add_metric([lane], max(0, self._now - oldest) / 1000)
+        yield waiting
+        yield ages
+
+    def _lanes(self) -> list[tuple[str, int, int]]:
+        lane, created = outbox_table.c.lane, outbox_table.c.created_ms
+        query = select(lane, func.count(), func.min(created)).where(is_queued).group_by(lane)
+        return [(LANES[row[0]], row[1], row[2]) for row in self._connection.execute(query)]
 
     def _ages(self) -> Iterator[Metric]:
         yield GaugeMetricFamily(

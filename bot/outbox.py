@@ -79,10 +79,10 @@ outbox_table = Table(
     Column("expires_ms", BigInteger),
 )
 # Literals, not parameters: only then a prepared statement can be known to fit the partial indexes.
-_queued = outbox_table.c.state == literal_column("'queued'")
+is_queued = outbox_table.c.state == literal_column("'queued'")
 _multicast: ColumnElement[str] = literal_column(f"'{MULTICAST}'")
-_single = and_(_queued, outbox_table.c.method != _multicast)
-_bulk = and_(_queued, outbox_table.c.method == _multicast)
+_single = and_(is_queued, outbox_table.c.method != _multicast)
+_bulk = and_(is_queued, outbox_table.c.method == _multicast)
 
 
 def _index(name: str, where: ColumnElement[bool], *columns: str) -> None:
@@ -103,6 +103,9 @@ class Lane:
     DISASTER = 1
     ANSWER = 2
     NEWS = 3
+
+
+LANES: Final = ("evacuation", "disaster", "answer", "news")
 
 
 _GIVEN = (
@@ -224,7 +227,7 @@ def _settle(dialect: str) -> Update:
     given = rowset(dialect, {name: outbox_table.c[name].type for name in ("key", *_FIELDS)})
     return (
         update(outbox_table)
-        .where(outbox_table.c.key == given.c.key, _queued)
+        .where(outbox_table.c.key == given.c.key, is_queued)
         .values(
             {name: given.c[name] for name in _FIELDS}
             | {"in_flight": False, "recipients": _still_needed(given.c.state)}
@@ -279,7 +282,7 @@ def _take(
         return []
     taken = (
         update(outbox_table)
-        .where(outbox_table.c.key.in_(keys), _queued)
+        .where(outbox_table.c.key.in_(keys), is_queued)
         .values(
             due_ms=now_ms + LEASE_MS,
             attempts=outbox_table.c.attempts + 1,

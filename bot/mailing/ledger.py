@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, func, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.mailing.table import mailing_table
-from bot.outbox import outbox_table
+from bot.outbox import is_queued, outbox_table
 
 log = logging.getLogger(__name__)
 
@@ -88,7 +88,7 @@ def stop(connection: Connection, mailing: int, why: str, now_ms: int) -> int:
         log.error("mailing stopped", extra={"mailing": mailing, "error": why})
     waiting = update(outbox_table).where(
         outbox_table.c.mailing == mailing,
-        outbox_table.c.state == "queued",
+        is_queued,
         outbox_table.c.in_flight.is_(False),
     )
     given_up = waiting.values(state="failed", error=why, settled_ms=now_ms)

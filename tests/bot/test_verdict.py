@@ -34,9 +34,25 @@ ANSWERS: dict[str, Answer | Silence] = {
 
 # (answer, method, ambiguous, token alive) -> (state, method, ambiguous). A push carries a retry key,
 # so what is ambiguous about it is settled by LINE; the columns without "reply" stand for every token.
+# So does a multicast, but it is remembered whether it may have arrived.
 SENT, FAILED = ("sent", None), ("failed", None)
 R, RA, P = ("queued", ("reply", False)), ("queued", ("reply", True)), ("queued", ("push", False))
 UNKNOWN = ("unknown", None)
+M, MA = ("queued", ("multicast", False)), ("queued", ("multicast", True))
+MULTICASTS = {
+    # answer:        sure, ambiguous
+    "200": (SENT, SENT),
+    "409": (SENT, SENT),
+    "400": (FAILED, FAILED),
+    "400 token": (FAILED, FAILED),
+    "403": (FAILED, FAILED),
+    "429 rate": (M, MA),
+    "429 month": (FAILED, FAILED),
+    "500": (MA, MA),
+    "503": (MA, MA),
+    "silence": (MA, MA),
+    "no connection": (M, MA),
+}
 TABLE = {
     # answer:        push   fresh reply: sure, ambiguous   old token: sure, ambiguous
     "200": (SENT, SENT, SENT, SENT, SENT),
@@ -76,13 +92,15 @@ CALLS = [
     call("reply", ambiguous=True),
     call("reply", fresh=False),
     call("reply", ambiguous=True, fresh=False),
+    call("multicast"),
+    call("multicast", ambiguous=True),
 ]
 
 
 @pytest.mark.parametrize("name", ANSWERS)
 def test_every_case(name: str) -> None:
     judge = Judge(Random(0))
-    for one, (state, then) in zip(CALLS, TABLE[name], strict=True):
+    for one, (state, then) in zip(CALLS, TABLE[name] + MULTICASTS[name], strict=True):
         settled = judge.settle(one, ANSWERS[name], NOW)
         assert settled.state == state, one
         if then is not None:
@@ -187,3 +205,24 @@ def test_a_reply_comes_to_an_end_whatever_line_answers(seed: int, answers: list[
             one, method=settled.method, ambiguous=settled.ambiguous, attempts=one.attempts + 1
         )
     pytest.fail("tried for ever")
+
+
+def test_a_multicast_is_never_given_up_for_the_rate() -> None:
+    tired = replace(call("multicast"), attempts=1_000)
+    settled = Judge(Random(0)).settle(tired, ANSWERS["429 rate"], NOW + 60_000)
+    assert settled.state == "queued"
+    assert settled.due_ms < NOW + 62_000
+
+
+def test_the_months_end_stops_the_mailing_and_nothing_else_does() -> None:
+    mailed = replace(call("multicast"), mailing=7)
+    stops = {name: Judge(Random(0)).settle(mailed, ANSWERS[name], NOW).stops for name in ANSWERS}
+    assert {name for name, mailing in stops.items() if mailing == 7} == {"429 month"}
+    assert Judge(Random(0)).settle(call("push"), ANSWERS["429 month"], NOW).stops is None
+
+
+def test_after_a_day_in_silence_a_multicast_is_in_doubt() -> None:
+    old = NOW + LONGEST_PUSH_MS
+    judge = Judge(Random(0))
+    assert judge.settle(call("multicast"), ANSWERS["silence"], old).state == "unknown"
+    assert judge.settle(call("multicast"), ANSWERS["no connection"], old).state == "failed"

@@ -29,7 +29,7 @@ from tests.bot.mailing.town import (
     settle_town,
     written,
 )
-from tests.bot.road import Road
+from tests.bot.road import ALICE, Road, says
 
 
 @pytest.fixture
@@ -226,6 +226,25 @@ def test_the_months_last_message_stops_the_mailing(
 
 
 # -- what became of it
+
+
+def test_metrics_tell_what_waits_in_which_lane_and_for_how_long(road: Road) -> None:
+    settle_town(road, a=1_001)
+    mail(road, [letter("a")], order(road, lane=Lane.DISASTER))
+    mail(road, [letter("a")], order(road, "test:2", hours=-1))
+    road.receive(says("一"))
+    road.desk.handle([ALICE])
+    road.pass_time(seconds=42)
+    shown = road.get("/metrics").text.splitlines()
+    for line in (
+        'madoguchi_mailings{state="written"} 1.0',
+        'madoguchi_mailings{state="expired"} 1.0',
+        'madoguchi_queued_sends{lane="disaster"} 3.0',
+        'madoguchi_queued_sends{lane="answer"} 1.0',
+        'madoguchi_oldest_queued_send_seconds{lane="disaster"} 42.0',
+        'madoguchi_sends{method="multicast",state="queued"} 3.0',
+    ):
+        assert line in shown
 
 
 def test_the_ledger_tells_what_became_of_everybody_also_after_the_purge(road: Road) -> None:
