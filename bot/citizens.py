@@ -106,7 +106,7 @@ def is_following(connection: Connection, citizen: str) -> bool:
     return found is not False
 
 
-def long_blocked(before_ms: int) -> Select[tuple[str]]:
+def long_blocked(before_ms: int) -> Select[str]:
     """The ids of citizens who blocked the account before `before_ms`."""
     return select(citizen_table.c.id).where(
         citizen_table.c.following.is_(False), citizen_table.c.blocked_ms < before_ms

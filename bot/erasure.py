@@ -23,7 +23,7 @@ def tables() -> list[Table]:
     return [table for table in found if table is not inbox_table]
 
 
-def erase(connection: Connection, whose: str | Select[tuple[str]]) -> int:
+def erase(connection: Connection, whose: str | Select[str]) -> int:
     """Delete all that is stored of one citizen, or of those whose ids a query yields.
 
     Returns how many citizens were known. The transaction is the caller's.
@@ -35,7 +35,7 @@ def erase(connection: Connection, whose: str | Select[tuple[str]]) -> int:
     return connection.execute(known).rowcount
 
 
-def _let_go_of_events(connection: Connection, whose: str | Select[tuple[str]]) -> None:
+def _let_go_of_events(connection: Connection, whose: str | Select[str]) -> None:
     handled = update(inbox_table).where(
         _is(inbox_table.c.citizen, whose), inbox_table.c.state != "new"
     )
@@ -43,5 +43,5 @@ def _let_go_of_events(connection: Connection, whose: str | Select[tuple[str]]) -
     connection.execute(handled.values(state="done", **nobody))
 
 
-def _is(column: ColumnElement[str], whose: str | Select[tuple[str]]) -> ColumnElement[bool]:
+def _is(column: ColumnElement[str], whose: str | Select[str]) -> ColumnElement[bool]:
     return column == whose if isinstance(whose, str) else column.in_(whose)

@@ -134,7 +134,7 @@ _AREA = select(place_table.c.area).where(
 )
 
 
-def living_in(scheme: str, *areas: str) -> Select[tuple[str]]:
+def living_in(scheme: str, *areas: str) -> Select[str]:
     """The ids of citizens who have a place in one of these areas; each once."""
     return (
         select(place_table.c.citizen)

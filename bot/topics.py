@@ -71,7 +71,7 @@ class Topics:
         return {row.topic: row.wanted for row in rows}
 
 
-def wanting(topic: Topic, *, scheme: str = "", area: str = "") -> Select[tuple[str]]:
+def wanting(topic: Topic, *, scheme: str = "", area: str = "") -> Select[str]:
     """The ids of followers who want a topic; with `scheme` and `area`, of those with a place there."""
     chosen = select(topic_table.c.citizen).where(
         topic_table.c.topic == topic.id, topic_table.c.wanted.is_(not topic.default)
@@ -83,7 +83,7 @@ def wanting(topic: Topic, *, scheme: str = "", area: str = "") -> Select[tuple[s
     return query.where(citizen_table.c.id.in_(living_in(scheme, area))) if scheme else query
 
 
-def unwanted(topic: str) -> Select[tuple[str]]:
+def unwanted(topic: str) -> Select[str]:
     """The ids of citizens who said that they do not want a topic, whatever its default."""
     return select(topic_table.c.citizen).where(
         topic_table.c.topic == topic, topic_table.c.wanted.is_(False)
