@@ -1,0 +1,100 @@
+"""content/departments/: departments.yaml and holidays.csv."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+from bot.api import fold
+from bot.content import Folder, Place
+from handlers.departments.directory import Directory
+from handlers.departments.files.holidays import ends_soon, read_holidays
+from handlers.departments.files.schema import File
+from handlers.departments.hours import Holidays
+
+NAME = "departments.yaml"
+HOLIDAYS = "holidays.csv"
+
+
+def load(folder: Folder) -> Directory | None:
+    """Read everything as of today; only the warning that the holidays run out depends on the day."""
+    return read(folder, datetime.now(UTC).date())
+
+
+def read(folder: Folder, today: date) -> Directory | None:
+    """Read everything; None, and an error in `folder.faults`, without a usable departments.yaml."""
+    if not folder.exists(NAME):
+        folder.faults.warning(
+            folder.place(NAME),
+            "窓口の一覧がありません。",
+            "departments.yaml を置き、departments: の下に窓口を書いてください。",
+        )
+        return None
+    file = folder.yaml(NAME, File)
+    if file is None:
+        return None
+    directory = Directory(file, _holidays(folder, today))
+    _check_names(directory, folder)
+    return directory
+
+
+def _holidays(folder: Folder, today: date) -> Holidays:
+    table = folder.csv(HOLIDAYS)
+    holidays = read_holidays(table, folder.faults) if table else Holidays()
+    if ends_soon(holidays, today):
+        last = holidays.last_year
+        known = f"{last}年までしか" if last else "1つも"
+        folder.faults.warning(
+            folder.place(HOLIDAYS),
+            f"国民の祝日が{known}書かれていません。書かれていない年は、開いているかどうかを答えられません。",
+            "内閣府の「国民の祝日」のCSVから、次の年の祝日を書き足してください。",
+        )
+    return holidays
+
+
+def _check_names(directory: Directory, folder: Folder) -> None:
+    """Names that nobody has, and names that two have."""
+    node = folder.node(NAME)
+    if node is None:
+        return
+
+    def place(*steps: str | int) -> Place:
+        found = node
+        for step in steps:
+            found = (found.child(step) if found else None) or found
+        return found.place if found else folder.place(NAME)
+
+    _check_topics(directory, folder, place)
+    _check_twice(directory, folder, place)
+
+
+def _check_topics(directory: Directory, folder: Folder, place: Callable[..., Place]) -> None:
+    handled = {fold(one.name) for one in directory.subjects}
+    for number, topic in enumerate(directory.topics):
+        for position, name in enumerate(topic.subjects):
+            if fold(name) not in handled:
+                where = place("topics", number, "subjects", position)
+                folder.faults.warning(where, *_unhandled(name))
+    for number, subject in enumerate(directory.file.subjects):
+        if fold(subject.name) not in handled:
+            where = place("subjects", number, "name")
+            folder.faults.warning(where, *_unhandled(subject.name))
+
+
+def _check_twice(directory: Directory, folder: Folder, place: Callable[..., Place]) -> None:
+    seen: set[str] = set()
+    for number, department in enumerate(directory.departments):
+        if fold(department.name) in seen:
+            folder.faults.warning(
+                place("departments", number, "name"),
+                f"「{department.name}」という窓口が2つあります。後のほうはご案内に出ません。",
+                "名前を変えるか、1つにまとめてください。",
+            )
+        seen.add(fold(department.name))
+
+
+def _unhandled(name: str) -> tuple[str, str]:
+    return (
+        f"「{name}」を扱う窓口がありません。",
+        "departments のどれかの handles に、同じ名前で書いてください。",
+    )
