@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import icalendar
 import vobject
@@ -16,7 +17,7 @@ Events = Counter[tuple[str, str]]
 
 def by_icalendar(feed: bytes) -> Events:
     """The first day and the summary of every event."""
-    calendar = icalendar.Calendar.from_ical(feed)
+    calendar: Any = icalendar.Calendar.from_ical(feed)
     assert not calendar.errors
     return Counter((_day(e["DTSTART"].dt), str(e["SUMMARY"])) for e in calendar.walk("VEVENT"))
 
