@@ -12,6 +12,7 @@ from bot.content.library import Library
 from bot.content.loading import Build, FeatureContent, Snapshot
 from bot.content.schema_words import ContentError
 from bot.content.table import Cell, Row, Table
+from bot.content.yaml_node import Node
 
 __all__ = [
     "Build",
@@ -24,6 +25,7 @@ __all__ = [
     "FeatureContent",
     "Folder",
     "Library",
+    "Node",
     "Place",
     "Row",
     "Snapshot",

@@ -5,7 +5,9 @@ the citizen's district once. content/garbage/ holds a city's files in the 5374 f
 """
 
 from handlers.garbage import chat, moving, sorting
-from handlers.garbage.reminders import account, jobs
+from handlers.garbage.notices import jobs as announcing
+from handlers.garbage.reminders import account
+from handlers.garbage.reminders import jobs as reminding
 from handlers.garbage.talk import feature
 
-__all__ = ["account", "chat", "feature", "jobs", "moving", "sorting"]
+__all__ = ["account", "announcing", "chat", "feature", "moving", "reminding", "sorting"]

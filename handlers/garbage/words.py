@@ -137,7 +137,7 @@ class Words(BaseModel):
     notice_changed: Annotated[str, phrase("day", "kinds", "to")]
     notice_withdrawn: Notice
     notice_why: Phrase
-    notice_areas: Annotated[str, phrase("areas")]
+    notice_reason: Annotated[str, phrase("day", "id")]
 
     # buttons
     remind_label: Label

@@ -12,8 +12,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from bot.api import fold
-from bot.content import Faults, Folder, Place
-from bot.content.yaml_node import Node
+from bot.content import Faults, Folder, Node, Place
 from handlers.garbage.calendar.area import Area
 from handlers.garbage.calendar.dates import read_date, western
 from handlers.garbage.city import Calendar

@@ -13,7 +13,7 @@ from bot.db.base import Base
 class SentNotice(Base):
     """The last that went out, or is going out, under a notice's id.
 
-    `version` counts what was sent, `told` is what was said (JSON, see `notices.told`), `digest` tells
+    `version` counts what was sent, `told` is what was said (JSON, see `ledger.told`), `digest` tells
     whether the notice was changed since. `sending`: its letters are being written.
     """
 

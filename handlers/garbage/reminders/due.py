@@ -69,10 +69,10 @@ def sizes(session: Session, group: Group) -> dict[str, dict[str, int]]:
     return found
 
 
-def members(group: Group, slot: str, areas: tuple[str, ...], share: float) -> Select[tuple[str]]:
+def members(group: Group, slot: str, areas: tuple[str, ...], share: float) -> Select[str]:
     """The citizens of a group with this place in these districts; `share` of all with this place."""
     area = Reminder.area + literal("", String) if share > LARGE_SHARE else Reminder.area
-    citizens: Select[tuple[str]] = select(Reminder.citizen)
+    citizens: Select[str] = select(Reminder.citizen)
     return citizens.where(
         *_is(group), Reminder.slot == slot, area.in_(areas), Reminder.since <= group.day
     )

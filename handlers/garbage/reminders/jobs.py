@@ -104,7 +104,7 @@ def _to_be_told(job: GarbageJob, session: Session, group: Group) -> Found:
     return found
 
 
-def _whom(group: Group, draft: Draft, found: Found) -> Select[tuple[str]]:
+def _whom(group: Group, draft: Draft, found: Found) -> Select[str]:
     counts = found.get(draft.slot, {})
     share = sum(counts.get(area, 0) for area in draft.areas) / max(sum(counts.values()), 1)
     whom = members(group, draft.slot, draft.areas, share)

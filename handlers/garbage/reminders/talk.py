@@ -8,7 +8,7 @@ from bot.api import Action, DatetimePickerAction, PostbackAction, Reply, fill, m
 from handlers.garbage.chat import ask_area
 from handlers.garbage.reminders.forecast import first_reminder
 from handlers.garbage.reminders.parts import Part, limit, minute_of, time_of
-from handlers.garbage.reminders.places import area_at, subscriptions
+from handlers.garbage.reminders.places import area_at, settle, subscriptions
 from handlers.garbage.reminders.slots import COMMANDS, HOME, SLOTS, place_name
 from handlers.garbage.reminders.states import part_name, state
 from handlers.garbage.talk import Turn, calendar_of, feature
@@ -81,6 +81,7 @@ def set_time(turn: Turn, slot: str, part: str, at: time = IN_PICKER, both: bool 
     if chosen is Part.DAY and at >= until:
         late = fill(turn.words.remind_too_late, until=time_text(until))
         return turn.say(menu(late, _times(turn, slot, chosen, both=False)))
+    settle(turn, slot, found)
     subscriptions(turn).put(slot, chosen, minute_of(at), found.label)
     told = _confirmed(turn, slot, chosen)
     if both and chosen is Part.EVE:
