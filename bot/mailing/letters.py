@@ -41,7 +41,7 @@ class Letter:
 
     name: str
     messages: Sequence[Message | str]
-    to: Select[tuple[str]]
+    to: Select[str]
 
     def __post_init__(self) -> None:
         check_call(self._typed())
