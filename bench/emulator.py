@@ -17,8 +17,10 @@ from bench.processes import Service, running
 SENDERS = 4
 
 
-def emulator_process(port: int, bot_port: int, folder: Path) -> AbstractContextManager[Service]:
-    """The emulator, which sends its webhooks to the bot's port; its rate limits are off."""
+def emulator_process(
+    port: int, bot_port: int, folder: Path, *, rate_limits: bool = False
+) -> AbstractContextManager[Service]:
+    """The emulator, which sends its webhooks to the bot's port, with or without LINE's rate limits."""
     options = {
         "--host": "127.0.0.1",
         "--port": str(port),
@@ -27,7 +29,8 @@ def emulator_process(port: int, bot_port: int, folder: Path) -> AbstractContextM
         "--channel-access-token": TOKEN,
     }
     pairs = [part for option in options.items() for part in option]
-    command = [sys.executable, "-m", "bot.emulator", *pairs, "--no-rate-limits"]
+    command = [sys.executable, "-m", "bot.emulator", *pairs]
+    command.append("--rate-limits" if rate_limits else "--no-rate-limits")
     return running("emulator", command, {}, folder / "emulator")
 
 
@@ -65,6 +68,17 @@ class EmulatorClient:
         """The ledger: what became of each event, by webhookEventId."""
         events: dict[str, dict[str, Any]] = self._ask("GET", "/emulator/ledger")["events"]
         return events
+
+    def multicasts(self) -> dict[str, int]:
+        """How often a multicast was answered with each status."""
+        counts = self._ask("GET", "/emulator/ledger?events=0")["requests"]
+        found: dict[str, int] = counts.get("POST /v2/bot/message/multicast", {})
+        return found
+
+    def received(self) -> tuple[int, int]:
+        """How many people got a text sent to them by name once, and how many more than once."""
+        tally = self._ask("GET", "/emulator/deliveries/tally")["tally"]
+        return sum(each["once"] for each in tally), sum(each["moreThanOnce"] for each in tally)
 
     def requests(self, after: int) -> list[dict[str, Any]]:
         """The API calls with a number above `after`, as far as the emulator still has them."""
