@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 
 from bot.cli.common import settings
-from bot.content import Faults, Place, report
-from bot.content.loading import load
+from bot.content import Faults, Place, Snapshot, report
 from bot.registry import discover
 from bot.richmenu.font import Font, NoFont, find_font
 from bot.richmenu.reading import check_menus, read_menus
@@ -29,19 +28,18 @@ def check(folder: Path | None, markdown: bool, strict: bool) -> None:
     be used as it is; warnings alone leave it at 0.
     """
     read = settings(quiet=True)
-    faults = _faults((folder or read.content).resolve(), read.menu_font)
+    root, registry = (folder or read.content).resolve(), discover()
+
+    def build(snapshot: Snapshot, faults: Faults) -> object:
+        if file := read_menus(root, faults):
+            font = _font(read.menu_font, file.place(), faults)
+            check_menus(file, snapshot, registry, font, faults)
+        return registry.index(snapshot, faults)
+
+    faults = report.check(root, PROJECT / "content", registry.content(), build).faults
     click.echo(report.as_markdown(faults) if markdown else report.as_text(faults))
     if any(fault.severity == "error" or strict for fault in faults):
         sys.exit(1)
-
-
-def _faults(root: Path, menu_font: str) -> Faults:
-    registry = discover()
-    snapshot, _ = load(root, PROJECT / "content", registry.content(), registry.index)
-    faults = Faults(snapshot.faults)
-    if file := read_menus(root, faults):
-        check_menus(file, snapshot, registry, _font(menu_font, file.place(), faults), faults)
-    return faults
 
 
 def _font(menu_font: str, place: Place, faults: Faults) -> Font | None:

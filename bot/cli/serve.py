@@ -53,7 +53,15 @@ def _all(service: Service) -> list[End]:
 
     name = service.library.current.city.name
     ends = [_emulator(service.settings, name)] if service.settings.uses_emulator else []
+    if ends:
+        threading.Thread(target=_publish_menu, args=(service,), name="menu", daemon=True).start()
     return [*ends, service.start_answering(), service.start_sweeping(), clock.start(service)]
+
+
+def _publish_menu(service: Service) -> None:
+    from bot.richmenu.at_start import publish_at_start  # drawing is of no use to the other commands
+
+    publish_at_start(service.settings, service.library.current, service.registry)
 
 
 def _emulator(read: Settings, name: str) -> End:

@@ -67,5 +67,4 @@ def shares(start: int, length: int, weights: Sequence[int]) -> list[tuple[int, i
     """Start and length of each share; without gaps, whatever the rounding."""
     total = sum(weights)
     ends = [length * done // total for done in accumulate(weights)]
-    starts = [0, *ends[:-1]]
-    return [(start + begin, end - begin) for begin, end in zip(starts, ends, strict=True)]
+    return [(start + begin, end - begin) for begin, end in zip([0, *ends], ends, strict=False)]
