@@ -13,7 +13,7 @@ import pytest
 
 import handlers
 from bot.registry import Registry
-from bot.testing import OpenChat
+from bot.testing import OpenChat, OpenSite
 
 PROJECT = Path(__file__).parents[1]
 BLOCK = re.compile(r"^`(?P<file>[\w./]+)`\n\n```\w+\n(?P<text>.*?)^```", re.MULTILINE | re.DOTALL)
@@ -35,7 +35,8 @@ def example(tmp_path: Path) -> Iterator[Path]:
     handlers.__path__.append(str(tmp_path / "handlers"))
     yield tmp_path
     handlers.__path__.remove(str(tmp_path / "handlers"))
-    sys.modules.pop("handlers.lost_property", None)
+    for module in ("handlers.lost_property.public", "handlers.lost_property"):
+        sys.modules.pop(module, None)
 
 
 def test_the_readmes_feature_works(example: Path, new_chat: OpenChat) -> None:
@@ -47,6 +48,13 @@ def test_the_readmes_feature_works(example: Path, new_chat: OpenChat) -> None:
     chat.says("落とし物")
     assert "営業所" in chat.taps("バスの中")
     assert "落とし物" in chat.says("メニュー").labels
+
+
+def test_the_readmes_page_works(example: Path, new_site: OpenSite) -> None:
+    feature = importlib.import_module("handlers.lost_property").feature
+    site = new_site(content=example / "content", registry=Registry([feature]))
+    page = site.get("/lost_property")
+    assert (page.status_code, "近くの交番か警察署" in page.text) == (200, True)
 
 
 def test_every_setting_is_in_the_readme() -> None:
