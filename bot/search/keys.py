@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from bot.search.fold import flat, murmur, sound, squash
 from bot.search.reading import morphemes
 
 _KANJI = re.compile(r"[㐀-鿿豈-﫿々〆]")
-_LATIN = re.compile(r"[a-z]")
+_READ = re.compile(r"[㐀-鿿豈-﫿々〆a-z]")
+_SURE = re.compile(r"[㐀-鿿豈-﫿々〆ァ-ヺ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,30 +23,49 @@ class Keys:
     read: str
     heard: str
     murmured: str
+    kanji: frozenset[str]
 
 
 @lru_cache(maxsize=65536)
 def keys(cleaned: str) -> Keys:
     """The keys of a cleaned text."""
+    return keys_of(cleaned, reading(cleaned))
+
+
+def keys_of(cleaned: str, read: str) -> Keys:
+    """The keys of a cleaned text whose reading is known."""
     written = squash(flat(cleaned))
-    read = squash(reading(cleaned)) or written
-    heard = sound(read)
-    return Keys(written, read, heard, murmur(heard))
+    squashed = squash(flat(read)) or written
+    heard = sound(squashed)
+    return Keys(written, squashed, heard, murmur(heard), kanji(written))
 
 
 def reading(cleaned: str) -> str:
     """The text in hiragana where its words have a known reading."""
-    if not (_KANJI.search(cleaned) or _LATIN.search(cleaned)):
+    if not _READ.search(cleaned):
         return flat(cleaned)
-    return flat("".join(map(_reading, morphemes(cleaned)))).casefold()
+    return flat("".join(map(word_reading, morphemes(cleaned))))
 
 
-def _reading(morpheme: object) -> str:
-    surface = str(morpheme.surface())  # type: ignore[attr-defined]
-    known = (_KANJI.search(surface) or _LATIN.search(surface)) and not morpheme.is_oov()  # type: ignore[attr-defined]
-    return str(morpheme.reading_form()) if known else surface  # type: ignore[attr-defined]
+def word_reading(morpheme: Any) -> str:
+    """The reading of one word, its own spelling where that says it or none is known."""
+    surface = str(morpheme.surface())
+    if not _READ.search(surface) or morpheme.is_oov():
+        return surface
+    return str(morpheme.reading_form())
 
 
 def kanji(text: str) -> frozenset[str]:
     """The Chinese characters of a text."""
     return frozenset(_KANJI.findall(text))
+
+
+def is_known(cleaned: str) -> bool:
+    """Whether the text is made of words of the dictionary, so that it is hardly a slip of the finger.
+
+    Hiragana alone can nearly always be cut into some words, so there only a single one counts.
+    """
+    words = list(morphemes(cleaned))
+    if any(word.is_oov() for word in words):
+        return False
+    return len(words) == 1 or bool(_SURE.search(cleaned))

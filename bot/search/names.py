@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.search.entries import Entry
-from bot.search.fold import clean
+from bot.search.fold import clean, squash
+from bot.search.keys import Keys, keys, keys_of
 
 FULL, SYNONYM, BARE, PART, ASIDE, QUALIFIER = 1.0, 0.98, 0.97, 0.93, 0.86, 0.45
 
@@ -36,19 +37,42 @@ _KIND = re.compile(r"(?:類|など|等|一式|関係|の類)$")
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name of an entry, cleaned, and how surely it means the entry."""
+    """One name of an entry, cleaned, how surely it means the entry, and its reading where given."""
 
     text: str
     quality: float
+    read: str = ""
+
+    @property
+    def compared(self) -> bool:
+        """Whether names that are only like it are of interest."""
+        return self.quality > ASIDE - 0.2
+
+    def keys(self) -> Keys:
+        """The keys of the name."""
+        return keys_of(self.text, self.read) if self.read else keys(self.text)
 
 
 def names(entry: Entry) -> list[Name]:
-    """All names of an entry, the best first; the same text once."""
-    best: dict[str, float] = {}
-    for name in _names(entry):
-        if name.text and best.get(name.text, 0.0) < name.quality:
-            best[name.text] = name.quality
-    return [Name(text, quality) for text, quality in best.items()]
+    """All names of an entry; the same text once, as its best."""
+    best: dict[tuple[str, str], float] = {}
+    for name in (*_names(entry), *_read(entry)):
+        form = (name.text, name.read)
+        if name.text and best.get(form, 0.0) < name.quality:
+            best[form] = name.quality
+    return [Name(text, quality, read) for (text, read), quality in best.items()]
+
+
+def _read(entry: Entry) -> Iterator[Name]:
+    """The title with the reading that the feature gave; a single kana is only a place in a list."""
+    read = clean(entry.reading)
+    if len(squash(read)) < 2:
+        return
+    yield Name(clean(entry.title), FULL, read)
+    short = _BRACKET.sub("", read).strip()
+    bare = _BRACKET.sub("", clean(entry.title)).strip()
+    if short and bare:
+        yield Name(bare, BARE, short)
 
 
 def qualifiers(title: str) -> list[str]:

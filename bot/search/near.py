@@ -1,0 +1,141 @@
+"""`Near`: names that contain what is asked, or are spelt much like it."""
+
+from __future__ import annotations
+
+import heapq
+import math
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from bot.search.keys import Keys, kanji
+from bot.search.named import Scores
+
+MOST_POSTINGS = 6000
+MOST_COMPARED = 120
+MOST_KANJI = 5
+# What a slip costs, as a share of the word's length; slips in a word that exists are hardly slips.
+SLIP, KNOWN = 0.85, 0.75
+_HIRAGANA = re.compile(r"[ぁ-ゖ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name to compare with, and the entries that have it."""
+
+    key: Keys
+    owners: list[tuple[int, float]]
+
+
+class Near:
+    """Pairs of neighbouring sounds, each with the names in which it stands."""
+
+    def __init__(self) -> None:
+        self._labels: list[Label] = []
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._postings: defaultdict[str, list[int]] = defaultdict(list)
+
+    def add(self, key: Keys, entry: int, quality: float) -> None:
+        """Let the entry be found by something like this name."""
+        form = (key.written, key.heard)
+        number = self._numbers.get(form)
+        if number is None:
+            number = self._numbers[form] = len(self._labels)
+            self._labels.append(Label(key, []))
+            for pair in _pairs(key.heard):
+                self._postings[pair].append(number)
+        self._labels[number].owners.append((entry, quality))
+
+    def find(self, key: Keys, *, known: bool) -> Scores:
+        """The entries with a name like the key. `known`: what is asked is a word of the language."""
+        scores: Scores = {}
+        for label in self._candidates(key.heard):
+            likeness = max(_holding(key, label.key), _mixed(key, label.key))
+            slip = _slip(key, label.key) * (KNOWN if known else 1.0)
+            likeness = max(likeness, slip, self._shared(key.heard, label.key.heard))
+            for entry, quality in label.owners:
+                score = likeness * quality
+                if score > scores.get(entry, 0.0):
+                    scores[entry] = score
+        return scores
+
+    def _candidates(self, heard: str) -> list[Label]:
+        """The names that share the most pairs with the sound, rare pairs looked up first."""
+        counts: Counter[int] = Counter()
+        pairs = sorted(_pairs(heard), key=lambda pair: (len(self._postings.get(pair, ())), pair))
+        seen = 0
+        for pair in pairs:
+            postings = self._postings.get(pair, ())
+            if seen and seen + len(postings) > MOST_POSTINGS:
+                break
+            counts.update(postings)
+            seen += len(postings)
+        labels = self._labels
+        best = heapq.nlargest(
+            MOST_COMPARED,
+            counts.items(),
+            key=lambda each: (each[1] / (len(labels[each[0]].key.heard) + len(heard)), -each[0]),
+        )
+        return [labels[number] for number, _ in best]
+
+    def _shared(self, heard: str, name: str) -> float:
+        """How much two long texts have in common, rare pairs counting more."""
+        if len(heard) < 6 or len(name) < 6:
+            return 0.0
+        asked, named = _pairs(heard), _pairs(name)
+        common = sum(map(self._weight, asked & named))
+        if not common:
+            return 0.0
+        recall = common / sum(map(self._weight, asked))
+        precision = common / sum(map(self._weight, named))
+        return 0.9 * math.pow(recall, 0.7) * math.pow(precision, 0.3)
+
+    def _weight(self, pair: str) -> float:
+        return math.log(1 + len(self._labels) / (1 + len(self._postings.get(pair, ()))))
+
+
+def _pairs(heard: str) -> set[str]:
+    return {heard[at : at + 2] for at in range(max(1, len(heard) - 1))}
+
+
+def _holding(asked: Keys, name: Keys) -> float:
+    """What is asked is a piece of the name: its end (parent word) more than its beginning."""
+    if asked.written in name.written and (asked.kanji or len(asked.heard) > 1):
+        share, at_end = len(asked.written) / len(name.written), name.written.endswith(asked.written)
+        start = name.written.startswith(asked.written)
+        return (0.62 if at_end else 0.6 if start else 0.52) + 0.24 * share
+    if len(asked.heard) > 2 and asked.heard in name.heard and not _apart(asked, name):
+        share, at_end = len(asked.heard) / len(name.heard), name.heard.endswith(asked.heard)
+        start = name.heard.startswith(asked.heard)
+        return (0.58 if at_end or start else 0.46) + 0.24 * share
+    return 0.0
+
+
+def _apart(asked: Keys, name: Keys) -> bool:
+    return bool(asked.kanji and name.kanji and not asked.kanji & name.kanji)
+
+
+def _slip(asked: Keys, name: Keys) -> float:
+    """How alike two words are that a slip of the finger may have parted."""
+    longest = max(len(asked.heard), len(name.heard))
+    if longest < 3 or abs(len(asked.heard) - len(name.heard)) > longest * 0.4:
+        return 0.0
+    most = max(1, int(longest * 0.4))
+    distance = float(OSA.distance(asked.heard, name.heard, score_cutoff=most))
+    without = OSA.distance(asked.murmured, name.murmured, score_cutoff=most) + 0.4
+    return max(0.0, 1 - SLIP * min(distance, without) / longest) if distance <= most else 0.0
+
+
+def _mixed(asked: Keys, name: Keys) -> float:
+    """牛にゅうパック is 牛乳パック: the kanji are among the name's, the kana are how the rest is read."""
+    if not asked.kanji or not asked.kanji <= name.kanji or not _HIRAGANA.search(asked.written):
+        return 0.0
+    if (
+        len(asked.written) > len(name.read)
+        or sum(map(bool, map(kanji, asked.written))) > MOST_KANJI
+    ):
+        return 0.0
+    pattern = "".join(".{1,4}" if kanji(sign) else re.escape(sign) for sign in asked.written)
+    return 0.93 if re.fullmatch(pattern, name.read) else 0.0

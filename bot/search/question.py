@@ -1,0 +1,114 @@
+"""`Asked`: from a citizen's sentence to what it may name, the least stripped first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.search.fold import flat
+from bot.search.frames import descriptive, trimmed, verbal
+from bot.search.grammar import ASKING, COPULAS, ENDINGS, HEADS
+from bot.search.tokens import Tokens
+from bot.search.words import SearchWords
+
+MOST_STAGES = 10
+_FINAL = frozenset("ただいるなのうき")
+
+Window = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A sentence taken apart.
+
+    `probes` are what may be the name, from the whole sentence to its bare core; `core` is the last, and
+    `wide` the core with what may describe it in front. `categories` are those its words point to;
+    `elsewhere` says that the sentence is about another matter than the thing it names.
+    """
+
+    probes: tuple[str, ...]
+    core: str
+    wide: str
+    categories: frozenset[str]
+    elsewhere: bool
+
+
+class Questions:
+    """Takes sentences apart with the words of search.yaml."""
+
+    def __init__(self, words: SearchWords) -> None:
+        asking = [word for category in words.categories.values() for word in category.questions]
+        fillers, states = verbal(words.fillers), descriptive(words.states)
+        starts = verbal(asking) | fillers | states | ASKING
+        self._starts = Tokens(starts)
+        self._inside = Tokens(starts | ENDINGS)
+        self._copulas = Tokens(COPULAS)
+        self._heads = Tokens(HEADS | fillers | states)
+        self._endings = Tokens(ENDINGS)
+        self._english = {word for word in (*words.fillers, *asking) if word.isascii()}
+        self._elsewhere = Tokens(descriptive(words.elsewhere))
+        self._categories = {
+            key: Tokens(verbal(category.questions)) for key, category in words.categories.items()
+        }
+
+    def ask(self, cleaned: str) -> Asked:
+        """The sentence taken apart."""
+        if cleaned.isascii():
+            cleaned = self._plain_english(cleaned)
+        text = flat(cleaned)
+        tails = list(self._tails(text)) or [(0, len(text))]
+        heads = [list(self._without_heads(text, window)) for window in tails]
+        probes = [cleaned[a:b] for windows in heads for a, b in windows]
+        start, end = heads[-1][-1]
+        first, last = tails[-1]
+        return Asked(
+            tuple(dict.fromkeys(probes)),
+            cleaned[start:end],
+            cleaned[first:last],
+            frozenset(key for key, tokens in self._categories.items() if tokens.inside(text)),
+            self._elsewhere.inside(text),
+        )
+
+    def _tails(self, text: str) -> Iterator[Window]:
+        """Windows with one tail after another taken off."""
+        start, end = trimmed(text, 0, len(text))
+        for _ in range(MOST_STAGES):
+            if start >= end:
+                return
+            yield start, end
+            cut = self._cut(text, start, end)
+            if cut == end:
+                return
+            start, end = trimmed(text, start, cut)
+
+    def _cut(self, text: str, start: int, end: int) -> int:
+        """Where the last question, or else the last particle, begins; `end` if there is none."""
+        reached = self._inside.back(text, start, end)
+        begins = [
+            at for at in reached if any(to in reached for to in self._starts.ends(text, at, end))
+        ]
+        if begins:
+            return min(begins)
+        return self._copulas.longest_back(text, start, end)
+
+    def _without_heads(self, text: str, window: Window) -> Iterator[Window]:
+        """The window, and what is left of it after each 「この」, 「古い」, 「割れてしまった」 in front."""
+        yield window
+        start, end = window
+        for _ in range(MOST_STAGES):
+            after = self._heads.longest(text, start, end)
+            while after not in (start, end) and text[after - 1] not in _FINAL:
+                further = self._endings.longest(text, after, end)
+                if further == after:
+                    break
+                after = further
+            after, _ = trimmed(text, after, end)
+            if after == start or after >= end:
+                return
+            start = after
+            yield start, end
+
+    def _plain_english(self, cleaned: str) -> str:
+        words = re.findall(r"[a-z0-9'&.-]+", cleaned)
+        return " ".join(word for word in words if word not in self._english) or cleaned

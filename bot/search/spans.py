@@ -1,0 +1,121 @@
+"""What a phrase names: its parts that are names, and what their places in it make of them.
+
+In Japanese the last noun decides: 自転車のタイヤ is a tyre. So a name at the end counts most, one in
+front of a particle or of another noun much less, and what stands before it may tell which of several
+(陶器の茶わん) is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from bot.search.fold import flat
+from bot.search.keys import Keys, keys_of, word_reading
+from bot.search.reading import morphemes
+
+MOST_WORDS = 14
+
+
+class Sort(Enum):
+    """What a word does in a phrase."""
+
+    NOUN = "noun"
+    PREDICATE = "predicate"
+    OF = "の"
+    AND = "と"
+    PARTICLE = "particle"
+    BREAK = "break"
+    POLITE = "お"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a phrase."""
+
+    surface: str
+    read: str
+    sort: Sort
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A part of a phrase: its keys, how much its place lets it count, and what is beside it."""
+
+    key: Keys
+    weight: float
+    before: str
+    after: str
+    rest: Keys
+
+
+# How much a name counts by what stands before it, and by what follows.
+_BEFORE = {
+    Sort.OF: 0.91,
+    Sort.PREDICATE: 0.93,
+    Sort.PARTICLE: 0.9,
+    Sort.AND: 0.72,
+    Sort.BREAK: 0.86,
+    Sort.NOUN: 0.76,
+    Sort.POLITE: 0.98,
+}
+_AFTER = {
+    Sort.OF: 0.62,
+    Sort.PREDICATE: 0.72,
+    Sort.PARTICLE: 0.72,
+    Sort.AND: 0.72,
+    Sort.BREAK: 0.84,
+    Sort.NOUN: 0.6,
+    Sort.POLITE: 0.7,
+}
+_AND = frozenset(("と", "や", "か", "も"))
+
+
+def words_of(phrase: str) -> list[Word]:
+    """The words of a cleaned phrase."""
+    return [Word(m.surface(), word_reading(m), _sort(m)) for m in morphemes(phrase)]
+
+
+def spans(words: list[Word]) -> Iterator[Span]:
+    """The parts of a phrase that may be names: not the whole, and not beginning or ending in a particle."""
+    words = words[-MOST_WORDS:]
+    solid = [at for at, word in enumerate(words) if word.sort in (Sort.NOUN, Sort.PREDICATE)]
+    for first in solid:
+        for last in solid:
+            if first <= last and last - first < len(words) - 1:
+                yield _span(words, first, last + 1)
+
+
+def _span(words: list[Word], first: int, end: int) -> Span:
+    before, after = words[:first], words[end:]
+    weight = _BEFORE[before[-1].sort] if before else 1.0
+    if after:
+        follower = after[0].sort
+        if follower is Sort.PARTICLE and any(word.sort is Sort.NOUN for word in after):
+            follower = Sort.AND
+        weight *= _AFTER[follower]
+    beside = [word for word in (*before, *after) if word.sort in (Sort.NOUN, Sort.PREDICATE)]
+    return Span(_keys(words[first:end]), weight, _text(before), _text(after), _keys(beside))
+
+
+def _keys(words: list[Word]) -> Keys:
+    return keys_of(_text(words), "".join(word.read for word in words))
+
+
+def _text(words: list[Word]) -> str:
+    return "".join(word.surface for word in words)
+
+
+def _sort(morpheme: Any) -> Sort:
+    surface, kind = flat(morpheme.surface()), morpheme.part_of_speech()[0]
+    if kind in ("空白", "補助記号", "記号"):
+        return Sort.BREAK
+    if kind == "助詞":
+        return Sort.OF if surface == "の" else Sort.AND if surface in _AND else Sort.PARTICLE
+    if kind == "接頭辞" and surface in ("お", "ご", "御"):
+        return Sort.POLITE
+    if kind in ("動詞", "形容詞", "助動詞"):
+        return Sort.PREDICATE
+    return Sort.NOUN
