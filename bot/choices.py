@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.messages import Action, PostbackAction, QuickReplyItem, Unit, fit
+from bot.messages import PostbackAction, Unit, fit
 from bot.misses import kept
 from bot.postback import encode
 from bot.reply import Goto, Reply
@@ -16,6 +16,8 @@ from bot.search import Entry, Hit, SearchWords
 # The platform's own postback, of the button that says that nothing offered was meant.
 NONE_OF_THESE: Final = ("platform", "none")
 MOST_OTHERS = 4
+# What scores less is hardly ever what was meant.
+LIKELY = 0.6
 MOST_QUICK = 13
 CARD_LABEL = 40
 QUICK_LABEL = 20
@@ -38,18 +40,17 @@ def none_of_these(label: str, asked: str, category: str) -> PostbackAction:
     return PostbackAction(label, data, display_text=label)
 
 
-def with_others(reply: Reply, others: Sequence[Hit]) -> Reply:
-    """An answer with what else may have been meant as its first quick replies.
+def with_others(reply: Reply, others: Sequence[Hit], *, ahead: bool = True) -> Reply:
+    """An answer with what else may have been meant as quick replies, ahead of its own or behind.
 
     An answer that asks for something keeps its own: another button would lead away from the question.
     """
-    if not others or not reply.messages or isinstance(reply.then, Goto):
+    likely = [hit for hit in others if hit.score >= LIKELY]
+    if not likely or not reply.messages or isinstance(reply.then, Goto):
         return reply
     last = reply.messages[-1]
-    quick: list[QuickReplyItem | Action] = [
-        _button(hit.entry, QUICK_LABEL) for hit in others[:MOST_OTHERS]
-    ]
-    quick += last.quick
+    found = [_button(hit.entry, QUICK_LABEL) for hit in likely[:MOST_OTHERS]]
+    quick = [*found, *last.quick] if ahead else [*last.quick, *found]
     shown = last.with_quick(*quick[:MOST_QUICK])
     return replace(reply, messages=(*reply.messages[:-1], shown))
 

@@ -26,7 +26,7 @@ def answer(text: str, snapshot: Snapshot, press: Callable[[str], Reply]) -> Repl
     harmless = _names(found.hits[0].entry) if clear else ""
     alarm = replies.urgent_inside(text, snapshot, harmless)
     if not alarm.passed or found.verdict is Verdict.NONE:
-        return alarm
+        return choices.with_others(alarm, found.hits, ahead=False)
     if clear:
         return choices.with_others(press(found.hits[0].entry.data), found.hits[1:])
     return _offer(text, found, snapshot)

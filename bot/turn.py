@@ -77,6 +77,7 @@ class Turn(Generic[W, D]):
         self._fresh_stamp = stamp
         self._connection, self._moved, self._features = connection, moved, features
         self._misses = misses
+        self._found: dict[tuple[str, str | None], Found] = {}
         self.citizen, self.now = citizen, now
 
     # -- what a step may know
@@ -164,11 +165,18 @@ class Turn(Generic[W, D]):
 
     def search(self, text: str, category: str | None = None) -> Found:
         """What the features' documents have for a text; with `category`, only those of that one."""
-        return index_of(self._snapshot).search(text, category=category)
+        asked = (text, category)
+        if asked not in self._found:
+            self._found[asked] = index_of(self._snapshot).search(text, category=category)
+        return self._found[asked]
 
     def choices(self, hits: Sequence[Hit]) -> list[PostbackAction]:
         """A button for each hit, for a menu."""
         return choices.on_card(hits, search_words(self._snapshot))
+
+    def none_of_these(self, text: str, category: str) -> PostbackAction:
+        """The button below such a menu that says that nothing in it was meant, and counts the miss."""
+        return choices.none_of_these(self.common.none_of_these_label, text, category)
 
     def follow(self, found: Found) -> Reply:
         """Answer the first hit as its button would, the others being quick replies.

@@ -4,10 +4,19 @@ Answers 今日のごみ, 11/25, 今週, 燃えるごみはいつ, ごみ出し�
 the citizen's district once. content/garbage/ holds a city's files in the 5374 format.
 """
 
-from handlers.garbage import chat, moving, sorting
+from handlers.garbage import chat, documents, moving, sorting
 from handlers.garbage.notices import jobs as announcing
 from handlers.garbage.reminders import account
 from handlers.garbage.reminders import jobs as reminding
 from handlers.garbage.talk import feature
 
-__all__ = ["account", "announcing", "chat", "feature", "moving", "reminding", "sorting"]
+__all__ = [
+    "account",
+    "announcing",
+    "chat",
+    "documents",
+    "feature",
+    "moving",
+    "reminding",
+    "sorting",
+]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.api import Action, Location, PostbackAction, Reply, Text, fill, fold, menu
+from bot.api import Action, Location, PostbackAction, Reply, Text, Verdict, fill, fold, menu
 from handlers.garbage.calendar.area import Area
 from handlers.garbage.choosing import NAME_LIMIT, button_label, carried, page_of
 from handlers.garbage.finding.areas import AreaHits, without_city
@@ -14,8 +14,17 @@ from handlers.garbage.finding.days import Days
 from handlers.garbage.finding.questions import Ask, Question
 from handlers.garbage.reminders.places import settle
 from handlers.garbage.reminders.slots import HOME, place_name, slot_asked_for
-from handlers.garbage.sorting import ask_thing, sorting, tell_thing
-from handlers.garbage.talk import PLACE, Turn, blocks, calendar_of, feature, home, understand
+from handlers.garbage.sorting import ask_thing, is_found_elsewhere, sorting, tell
+from handlers.garbage.talk import (
+    CATEGORY,
+    PLACE,
+    Turn,
+    blocks,
+    calendar_of,
+    feature,
+    home,
+    understand,
+)
 from handlers.garbage.telling.days import DayTeller
 from handlers.garbage.telling.text import hours
 from handlers.garbage.telling.things import tell_uncollected
@@ -42,7 +51,19 @@ def other_area(turn: Turn) -> Reply:
 @feature.question
 def asked(turn: Turn, text: str) -> Reply:
     question = understand(turn, text)
-    return turn.pass_on() if question is None else _answer(turn, question, text)
+    if question is None or (not _knows(turn, question) and is_found_elsewhere(turn, text)):
+        return turn.pass_on()
+    return _answer(turn, question, text)
+
+
+def _knows(turn: Turn, question: Question) -> bool:
+    """Whether garbage surely has an answer; if not, the rest of the city may."""
+    match question.ask:
+        case Ask.HOW if question.thing:
+            return turn.search(question.thing, CATEGORY).verdict is Verdict.CLEAR
+        case Ask.WHEN if not question.kinds:
+            return bool(_described(turn, question.thing))
+    return True
 
 
 # -- buttons
@@ -60,8 +81,11 @@ def show_coming(turn: Turn, area: str, start: date) -> Reply:
 
 @feature.postback("kind")
 def show_kind(turn: Turn, kind: str) -> Reply:
-    kinds = [label for label in calendar_of(turn).collected if label.startswith(kind)]
-    return _answer(turn, Question(Ask.WHEN, kinds=tuple(kinds[:1]), thing=kind), kind)
+    calendar = calendar_of(turn)
+    kinds = [label for label in calendar.collected if label.startswith(kind)][:1]
+    same = [thing for label in kinds for thing in calendar.dictionary.named(label)]
+    items = same[0].items if len(same) == 1 else ()
+    return _answer(turn, Question(Ask.WHEN, kinds=tuple(kinds), thing=kind, items=items), kind)
 
 
 @feature.postback("change")
@@ -114,11 +138,21 @@ def where(turn: Turn, spot: Text | Location) -> Reply:
     hits = hits if hits.labels else finder.leading(text)
     if not hits.labels and isinstance(spot, Location):
         return turn.again(turn.words.place_unclear, quick=_ways(turn, turn.draft.question))
-    return _choose(turn, hits if hits.labels else finder.search(text), text, turn.draft.question)
+    if not hits.labels:
+        hits = finder.search(text)
+        if _means_something_else(turn, text, hits):
+            return turn.pass_on()
+    return _choose(turn, hits, text, turn.draft.question)
 
 
 def _is_question(turn: Turn, text: str) -> bool:
     return fold(text) in feature.commands or understand(turn, text) is not None
+
+
+def _means_something_else(turn: Turn, text: str, places: AreaHits) -> bool:
+    """Whether the search knows a text better than the list of districts does."""
+    verdict = turn.search(text).verdict
+    return verdict is Verdict.CLEAR or (verdict is Verdict.NEAR and not places.labels)
 
 
 # -- answers
@@ -133,11 +167,18 @@ def _answer(turn: Turn, question: Question, text: str) -> Reply:
         case Ask.TIME:
             return _time(turn)
         case Ask.HOW:
-            thing = question.thing
-            return tell_thing(turn, thing, question.found) if thing else sorting(turn)
+            return _how(turn, question, text) if question.thing else sorting(turn)
         case Ask.WHEN if not question.kinds:
             return _no_such_kind(turn, question.thing)
     return _tell(turn, question, text)
+
+
+def _how(turn: Turn, question: Question, text: str) -> Reply:
+    """How a thing is thrown away; of one that is not known, when the kind that it speaks of is collected."""
+    found = turn.search(question.thing, CATEGORY)
+    if found.verdict is Verdict.NONE and question.kinds:
+        return _tell(turn, replace(question, ask=Ask.WHEN), text)
+    return tell(turn, question.thing, found)
 
 
 def _tell(turn: Turn, question: Question, text: str) -> Reply:
@@ -165,12 +206,19 @@ def _time(turn: Turn) -> Reply:
 def _no_such_kind(turn: Turn, thing: str) -> Reply:
     """A kind without collection days, or one that this city does not have."""
     calendar = calendar_of(turn)
-    if described := [one for one in about(thing, calendar.uncollected) if calendar.how(one)]:
+    if described := _described(turn, thing):
         sheet = tell_uncollected(turn.words, calendar, described[0])
         return turn.say(sheet.message(), quick=[turn.button(turn.words.thing_label, ask_thing)])
+    turn.missed(thing, CATEGORY)
     kinds = calendar.collected[:MOST_KINDS]
     buttons = [turn.button(button_label(one), show_kind, one[:NAME_LIMIT]) for one in kinds]
     return turn.say(menu(fill(turn.words.no_such_kind, thing=thing), buttons))
+
+
+def _described(turn: Turn, thing: str) -> list[str]:
+    """The kinds without collection days that a word means, and of which the city says what to do."""
+    calendar = calendar_of(turn)
+    return [one for one in about(thing, calendar.uncollected) if calendar.how(one)]
 
 
 # -- the district

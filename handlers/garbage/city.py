@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from handlers.garbage.calendar.area import Area
 from handlers.garbage.finding.areas import AreaIndex
@@ -52,9 +52,17 @@ class Calendar:
 
     def understand(self, text: str, today: date) -> Question | None:
         """What a line of free text asks of this calendar; None if it is not about garbage."""
-        return understand(
-            text, today, self.finder, self.dictionary, self.collected, self.uncollected
-        )  # fmt: skip
+        return self._understood(text, today)
+
+    @cached_property
+    def _understood(self) -> Callable[[str, date], Question | None]:
+        # A step that waits for other words asks before it passes a question on to be asked again.
+        @lru_cache(maxsize=16)
+        def ask(text: str, today: date) -> Question | None:
+            known = (self.finder, self.dictionary, self.collected, self.uncollected)
+            return understand(text, today, *known)
+
+        return ask
 
     def notices_for(self, area: Area, day: date) -> list[Notice]:
         """The notices about a day in a district, in the order of the file."""

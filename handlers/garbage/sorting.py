@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
-from bot.api import PostbackAction, Reply, Text, fill, fold, menu
-from handlers.garbage.choosing import NAME_LIMIT, button_label, page_of, quick_label
-from handlers.garbage.finding.items import Match, Rank
+from bot.api import FlexMessage, Found, Reply, Text, Verdict, fill, fold, menu
 from handlers.garbage.finding.questions import Ask
-from handlers.garbage.talk import Turn, calendar_of, contact, feature, home, understand
-from handlers.garbage.telling.things import ThingTeller, surest
+from handlers.garbage.finding.text import squash
+from handlers.garbage.talk import (
+    CATEGORY,
+    Turn,
+    calendar_of,
+    contact,
+    feature,
+    home,
+    understand,
+)
+from handlers.garbage.telling.things import ThingTeller
 
-MOST_OTHERS = 4
+MOST_CHOICES = 10
 
 
 @feature.command("分別", "ごみ分別", "ごみの分別", "分別辞典", "ごみの捨て方", "捨て方")
@@ -26,7 +31,13 @@ def ask_thing(turn: Turn) -> Reply:
 
 @feature.postback("thing")
 def show_thing(turn: Turn, name: str) -> Reply:
-    return tell_thing(turn, name, calendar_of(turn).dictionary.entry(name))
+    """What goes where, and when it is collected at home."""
+    thing = calendar_of(turn).dictionary.entry(name)
+    if thing is None:
+        return look_up(turn, name)
+    teller = ThingTeller(turn.words, calendar_of(turn), home(turn), turn.now)
+    again = [turn.button(turn.words.thing_label, ask_thing)]
+    return turn.end(teller.thing(thing).message(), quick=again)
 
 
 @feature.step(Text)
@@ -35,34 +46,38 @@ def what(turn: Turn, said: Text) -> Reply:
     question = understand(turn, said.text)
     if fold(said.text) in feature.commands or (question and question.ask is not Ask.HOW):
         return turn.pass_on()
-    found = question.found if question else calendar_of(turn).dictionary.lookup(said.text)
-    return tell_thing(turn, question.thing if question else said.text, found)
+    thing = question.thing if question else said.text
+    found = turn.search(thing, CATEGORY)
+    if found.verdict is not Verdict.CLEAR and is_found_elsewhere(turn, said.text):
+        return turn.pass_on()
+    return tell(turn, thing, found)
 
 
-def tell_thing(turn: Turn, name: str, found: Sequence[Match]) -> Reply:
-    """What goes where; a choice where several things may be meant."""
-    found = found or calendar_of(turn).dictionary.near(name)
+def is_found_elsewhere(turn: Turn, text: str) -> bool:
+    """Whether a text surely means something, among all that the city tells."""
+    return turn.search(text).verdict is Verdict.CLEAR
+
+
+def look_up(turn: Turn, name: str) -> Reply:
+    return tell(turn, name, turn.search(name, CATEGORY))
+
+
+def tell(turn: Turn, name: str, found: Found) -> Reply:
+    """What was found; a choice where several things may be meant."""
+    if found.verdict is Verdict.CLEAR:
+        return turn.follow(found)
     again = [turn.button(turn.words.thing_label, ask_thing)]
-    if not found:
-        ask_city = fill(turn.words.ask_city_how, contact=contact(turn))
-        return turn.end(fill(turn.words.no_such_thing, thing=name), ask_city, quick=again)
-    match = surest(found)
-    if match is None:
-        return _which(turn, name, found)
-    teller = ThingTeller(turn.words, calendar_of(turn), home(turn), turn.now)
-    others = [_button(turn, one.name, quick_label) for one in found if one is not match]
-    return turn.end(teller.thing(match).message(), quick=[*others[:MOST_OTHERS], *again])
+    if found.verdict is Verdict.NEAR:
+        return turn.end(_which(turn, name, found), quick=again)
+    turn.missed(name, CATEGORY)
+    ask_city = fill(turn.words.ask_city_how, contact=contact(turn))
+    return turn.end(fill(turn.words.no_such_thing, thing=name), ask_city, quick=again)
 
 
-def _which(turn: Turn, name: str, found: Sequence[Match]) -> Reply:
-    words = turn.words
-    sentence = words.perhaps_thing if found[0].rank <= Rank.INSIDE else words.which_thing
-    shown = page_of(found, 0)
-    buttons = [_button(turn, one.name, button_label) for one in shown.choices]
-    more = [words.and_more] if shown.more else []
-    again = [turn.button(words.thing_label, ask_thing)]
-    return turn.end(menu(fill(sentence, thing=name), buttons), *more, quick=again)
-
-
-def _button(turn: Turn, name: str, label: Callable[[str], str]) -> PostbackAction:
-    return turn.button(label(name), show_thing, name[:NAME_LIMIT])
+def _which(turn: Turn, name: str, found: Found) -> FlexMessage:
+    """Things that bear the name, or, failing that, such as are called nearly so."""
+    words, hits = turn.words, found.hits[:MOST_CHOICES]
+    bear = any(squash(name) in squash(hit.entry.title) for hit in hits)
+    sentence = words.which_thing if bear else words.perhaps_thing
+    buttons = [*turn.choices(hits), turn.none_of_these(name, CATEGORY)]
+    return menu(fill(sentence, thing=name), buttons)

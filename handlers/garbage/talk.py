@@ -27,6 +27,8 @@ Turn = api.Turn[Words, Draft]
 
 # The scheme of the citizen's garbage district; until there is one, home's own names may tell it.
 PLACE = "garbage"
+# What the feature's documents are filed under.
+CATEGORY = "garbage"
 
 
 def calendar_of(turn: Turn) -> Calendar:

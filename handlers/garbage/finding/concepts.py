@@ -45,6 +45,31 @@ _CONCEPTS: tuple[tuple[str, str], ...] = (
     ("branches", r"枝|草|葉|剪定|木類|木くず"),
     ("resource", r"資源|りさいくる"),
 )
+# What people say of a kind that is about something, where it is no thing of its own.
+_USUAL_NAMES = {
+    "bulky": ("粗大ごみ", "大型ごみ"),
+    "unburnable": ("燃えないごみ", "燃やせないごみ", "燃やさないごみ", "不燃ごみ"),
+    "burnable": ("燃えるごみ", "燃やせるごみ", "燃やすごみ", "可燃ごみ"),
+    "kitchen": ("生ごみ",),
+    "battery": ("電池", "乾電池"),
+    "lamp": ("蛍光灯", "蛍光管"),
+    "spray": ("スプレー缶",),
+    "hazardous": ("有害ごみ", "危険ごみ"),
+    "pet": ("ペットボトル",),
+    "tray": ("トレイ", "食品トレイ"),
+    "plastic": ("プラスチック", "プラごみ", "容器包装プラスチック"),
+    "carton": ("紙パック", "牛乳パック"),
+    "cardboard": ("段ボール",),
+    "paper": ("古紙", "新聞", "雑誌", "雑がみ"),
+    "cloth": ("古着", "古布", "衣類", "布類"),
+    "metal": ("金属",),
+    "can": ("缶", "空き缶"),
+    "ceramics": ("陶器", "瀬戸物"),
+    "glass": ("ガラス",),
+    "bottle": ("びん", "空きびん"),
+    "branches": ("剪定枝", "枝", "草", "落ち葉"),
+    "resource": ("資源ごみ", "リサイクルごみ"),
+}
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _CONCEPTS)
 
 # Words that only name kinds, never a thing that one could hold.
@@ -56,6 +81,11 @@ def concept(part: str) -> str | None:
     """What one word is about; None where it is nothing we know."""
     text = squash(part)
     return next((name for name, pattern in _COMPILED if pattern.search(text)), None)
+
+
+def usual_names(about: str) -> tuple[str, ...]:
+    """What people call a kind that is about something."""
+    return _USUAL_NAMES.get(about, ())
 
 
 def concepts(label: str) -> set[str]:

@@ -1,125 +1,77 @@
-"""`Dictionary`: from the name of a thing to its entries in the sorting dictionary.
+"""`Dictionary`: the things of the sorting dictionary by their exact names.
 
-A small matcher over one city's list. Whatever ranks better can take its place behind `lookup`.
+What a citizen means by other words is for the one search to say; here is what needs no doubt.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import IntEnum
 
 from handlers.garbage.finding.text import parts, squash, without_brackets
 from handlers.garbage.kinds import Item
 
-MOST = 12
-NEAR = 0.7
-
-
-class Rank(IntEnum):
-    """How surely an entry is what was asked for.
-
-    INSIDE stands somewhere in the question, ENDS at its end (こわれた扇風機 is a fan); CONTAINS and
-    STARTS are entries of which the question is a piece; PART is one of several names, BARE the name
-    without its bracket, or its reading.
-    """
-
-    NEAR = 1
-    INSIDE = 2
-    CONTAINS = 3
-    STARTS = 4
-    ENDS = 5
-    PART = 6
-    BARE = 7
-    SAME = 8
-
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """Entries of one name: a thing may belong to several kinds, by size or material."""
+class Thing:
+    """The entries of one name: a thing may belong to several kinds, by size or material."""
 
     name: str
     items: tuple[Item, ...]
-    rank: Rank
+
+    @property
+    def reading(self) -> str:
+        """In hiragana; empty where the file gives none, or only its first letter."""
+        return next((item.reading for item in self.items if len(item.reading) > 1), "")
+
+
+class _By(IntEnum):
+    """What of an entry's name a word is."""
+
+    PART = 1
+    BARE = 2
+    WHOLE = 3
 
 
 class Dictionary:
-    """A city's sorting dictionary."""
+    """A city's sorting dictionary; iterates over its things in the order of the file."""
 
     def __init__(self, items: Sequence[Item]) -> None:
-        self._items: dict[str, list[Item]] = {}
+        named: dict[str, list[Item]] = {}
         for item in items:
-            self._items.setdefault(item.name, []).append(item)
-        self._by_key: dict[str, dict[str, Rank]] = {}
-        self._by_reading: dict[str, dict[str, Rank]] = {}
-        for name, entries in self._items.items():
-            for key, rank in _keys(name).items():
-                self._by_key.setdefault(key, {})[name] = rank
-            for item in entries:
-                if len(item.reading) > 1:
-                    self._by_reading.setdefault(squash(item.reading), {})[name] = Rank.BARE
-        # One long text, in which a part of a key is found faster than by asking every key.
-        self._text = "\n" + "\n".join(self._by_key) + "\n"
+            named.setdefault(item.name, []).append(item)
+        self._things = {name: Thing(name, tuple(own)) for name, own in named.items()}
+        self._by_key: dict[str, dict[str, _By]] = {}
+        for thing in self:
+            for key, by in _keys(thing):
+                names = self._by_key.setdefault(key, {})
+                names[thing.name] = max(by, names.get(thing.name, by))
 
-    def __len__(self) -> int:
-        return len(self._items)
+    def __iter__(self) -> Iterator[Thing]:
+        return iter(self._things.values())
 
-    def exact(self, text: str) -> list[Match]:
-        """The entries that `text` names, wholly or by a part of their name."""
-        wanted = squash(text)
-        return self._matches(self._by_reading.get(wanted, {}) | self._by_key.get(wanted, {}))
+    def named(self, text: str) -> list[Thing]:
+        """The things that `text` names: wholly or by their reading, else without the bracket, else
+        by one of several names; several things where it does not tell them apart.
+        """
+        names = self._by_key.get(squash(text), {})
+        best = max(names.values(), default=None)
+        return [self._things[name] for name, by in names.items() if by is best]
 
-    def lookup(self, text: str) -> list[Match]:
-        """The best entries for `text`, the surest first, at most twelve."""
-        wanted = squash(text)
-        ranks: dict[str, Rank] = {}
-        for key, rank in self._inside(wanted) + self._around(wanted):
-            for name in self._by_key[key]:
-                ranks[name] = max(rank, ranks.get(name, rank))
-        named = self._by_reading.get(wanted, {}) | self._by_key.get(wanted, {})
-        return self._matches(ranks | named)
-
-    def near(self, text: str) -> list[Match]:
-        """Entries that are spelt much like `text`; for a slip of the finger."""
-        wanted = squash(text)
-        close = get_close_matches(wanted, list(self._by_key), n=4, cutoff=NEAR)
-        return self._matches({name: Rank.NEAR for key in close for name in self._by_key[key]})
-
-    def entry(self, start: str) -> list[Match]:
-        """The entry whose name is, or first starts with, what a button carries of it."""
-        named = start if start in self._items else None
-        name = named or next((name for name in self._items if name.startswith(start)), None)
-        return self._matches({name: Rank.SAME}) if name else self.lookup(start)
-
-    def _around(self, wanted: str) -> list[tuple[str, Rank]]:
-        """The keys that start with, or contain, what is wanted."""
-        if len(wanted) < 2:
-            return []
-        found, at = [], self._text.find(wanted)
-        while at >= 0:
-            start, end = self._text.rfind("\n", 0, at) + 1, self._text.find("\n", at)
-            found.append((self._text[start:end], Rank.STARTS if start == at else Rank.CONTAINS))
-            at = self._text.find(wanted, end)
-        return found
-
-    def _inside(self, wanted: str) -> list[tuple[str, Rank]]:
-        """The keys that what is wanted contains: at its end, or of three characters anywhere."""
-        end = len(wanted)
-        spans = ((i, j) for i in range(end) for j in range(i + 3, end))
-        inside = [(wanted[i:j], Rank.INSIDE) for i, j in spans]
-        ends = [(wanted[i:], Rank.ENDS) for i in range(1, end - 1)]
-        return [(key, rank) for key, rank in inside + ends if key in self._by_key]
-
-    def _matches(self, ranks: Mapping[str, Rank]) -> list[Match]:
-        order = sorted(ranks.items(), key=lambda each: (-each[1], len(each[0]), each[0]))
-        return [Match(name, tuple(self._items[name]), rank) for name, rank in order[:MOST]]
+    def entry(self, start: str) -> Thing | None:
+        """The thing whose name is, or first starts with, what a button carries of it."""
+        likely = (thing for name, thing in self._things.items() if name.startswith(start))
+        return self._things.get(start) or next(likely, None)
 
 
-def _keys(name: str) -> dict[str, Rank]:
-    """What names an entry: all of it, all but its bracket, and its parts."""
-    bare = without_brackets(name)
-    keys = dict.fromkeys(map(squash, parts(bare)), Rank.PART)
-    keys |= {squash(bare): Rank.BARE, squash(name): Rank.SAME}
-    keys.pop("", None)
-    return keys
+def _keys(thing: Thing) -> Iterator[tuple[str, _By]]:
+    bare = without_brackets(thing.name)
+    for text, by in (
+        *((part, _By.PART) for part in parts(bare)),
+        (bare, _By.BARE),
+        (thing.name, _By.WHOLE),
+        (thing.reading, _By.WHOLE),
+    ):
+        if key := squash(text):
+            yield key, by

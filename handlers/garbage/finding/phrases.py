@@ -40,11 +40,21 @@ HOW = re.compile(
     r")(?:を?(?:教えて|おしえて|知りたい).*)?"
     r"(?:は|って|です|になる|になります|だっけ|なの|でしょう)?(?:か|かな|の)?$"
 )
+# Of those, what can be asked of nothing but garbage; 出し方 is also asked of a form.
+SURELY_HOW = re.compile(
+    r"ごみ|(?:捨て|すて)(?:方|かた|たい|る|て|られ)|分別|ぶんべつ|分け方|わけかた|処分|収集|回収"
+)
+# Words of a city's other business: ペットの登録, 油絵教室, 紙の保険証.
+ELSEWHERE = re.compile(
+    r"登録|申請|申込|申し込み|手続|届|証|検診|健診|助成|補助|手当|教室|講座|募集|相談|予約|連休|税|保険|祭"
+)
+# Between a noun and what it is of: 台所の生ごみ, but not きもの.
+OF = re.compile(r"(?<=..)の(?=..)")
 # A particle that is left in front where a day was taken out.
 HEADS = re.compile(r"^(?:には|では|のは|って|の|は|を|に|も|、|,)")
 # Fillers at the end of what is left: 何のごみ, 収集, 出せる, ですか, は.
 TAILS = re.compile(
-    r"(?:の|は|に|を|が|で|も|って|、|,"
+    r"(?:の|は|に|を|が|で|も|って|、|,|(?<=ごみ)わ|(?<=日)わ"
     r"|(?:何|なに|なん|どの|どんな)(?:の|を)?(?:ごみ|日|収集|種類)?"
     r"|ごみ(?:出し|捨て|収集|の日)?|収集(?:日)?|回収(?:日)?|の日"
     r"|(?:が|は)?(?:ある|あり|あります)(?:か|の|かな)?"

@@ -13,7 +13,8 @@ from handlers.garbage.finding import phrases
 from handlers.garbage.finding.areas import AreaHits, AreaIndex
 from handlers.garbage.finding.concepts import GENERAL, about, concept, named_kinds
 from handlers.garbage.finding.days import Days, find_days
-from handlers.garbage.finding.items import Dictionary, Match, Rank
+from handlers.garbage.finding.items import Dictionary
+from handlers.garbage.kinds import Item
 
 LONGEST = 80
 LONGEST_KIND = 10
@@ -47,10 +48,11 @@ class Question:
     Attributes:
         ask: what is asked.
         days: for DAYS.
-        kinds: the kinds meant, as the city calls them; for WHEN, and for DAYS if it asks for some.
+        kinds: the kinds meant, as the city calls them; for WHEN, and for DAYS if it asks for some. For
+            HOW, those that the thing's name speaks of, should the dictionary not have it.
         area: the districts named in the question, if any.
         thing: for HOW, what is to be thrown away; for WHEN, a word for a kind that is not known.
-        found: for HOW, what the dictionary says.
+        items: for WHEN, what the dictionary says of the same word.
     """
 
     ask: Ask
@@ -58,7 +60,7 @@ class Question:
     kinds: tuple[str, ...] = ()
     area: AreaHits = field(default_factory=AreaHits)
     thing: str = ""
-    found: tuple[Match, ...] = ()
+    items: tuple[Item, ...] = ()
 
 
 def understand(
@@ -69,7 +71,7 @@ def understand(
     kinds: Sequence[str],
     others: Sequence[str] = (),
 ) -> Question | None:
-    """Understand a line; None where it does not seem to be about garbage.
+    """Understand a line; None where it does not seem to be about garbage, or only names a thing.
 
     Args:
         kinds: the kinds that are collected, as the city calls them.
@@ -115,7 +117,7 @@ class _Understanding:
         how = phrases.HOW.search(text)
         if how and not phrases.WHEN.search(text):
             return self._how(text[: how.start()])
-        return (phrases.WHEN.search(text) and self._when()) or self._bare_word()
+        return self._when() if phrases.WHEN.search(text) else self._bare_word()
 
     def _on_days(self, days: Days, rest: str) -> Question | None:
         """`rest` is the text without the day."""
@@ -133,52 +135,54 @@ class _Understanding:
     def _when(self) -> Question | None:
         rest = phrases.WHEN_WORDS.sub("", self._text, count=1)
         area, words = self._split_area(phrases.bare(rest))
-        if not rest and self._mentioned(
-            tail := phrases.bare(phrases.WHEN.sub("", self._text, count=1))
-        ):
+        tail = "" if rest else phrases.bare(phrases.WHEN.sub("", self._text, count=1))
+        if self._mentioned(tail):
             # いつペットボトル: the question stands in front.
             words = tail
         if not words:
             return Question(Ask.CALENDAR, area=area)
         if kinds := self._mentioned(words):
-            return Question(Ask.WHEN, kinds=kinds, area=area, found=self._same(words))
+            return Question(Ask.WHEN, kinds=kinds, area=area, items=self._same(words))
         if not self._is_kind(words) and not phrases.ABOUT_GARBAGE.search(self._text):
             return None
-        found = self._best([rest, words])
-        if found and found[0].rank >= Rank.CONTAINS:
-            return Question(Ask.HOW, thing=words, found=found)
         return self._not_known(phrases.PARTICLE.sub("", rest) or words, area)
 
-    def _how(self, head: str) -> Question:
-        """`head` is what stands before the question, perhaps with a particle: はさみ, きもの, 紙の."""
-        things = [head, phrases.PARTICLE.sub("", head)]
-        thing = things[1] if things[1] not in ("ごみ", "") else ""
-        found = self._best(things)
-        if thing and (not found or found[0].rank < Rank.ENDS):
-            kinds = named_kinds(thing, self._kinds) or self._meant(thing)
-            if kinds:
-                return Question(Ask.WHEN, kinds=tuple(kinds))
-        return Question(Ask.HOW, thing=thing, found=found) if found else self._not_known(thing)
+    def _how(self, head: str) -> Question | None:
+        """`head` is what stands before the question, perhaps with a particle: はさみ, きもの, 紙の.
+
+        None where the question may as well be about something else: 転入届はどこに出す.
+        """
+        thing = head if self._dictionary.named(head) else phrases.PARTICLE.sub("", head)
+        if self._dictionary.named(thing):
+            return Question(Ask.HOW, thing=thing)
+        if not phrases.SURELY_HOW.search(self._text):
+            return None
+        if thing in ("ごみ", ""):
+            return Question(Ask.HOW)
+        meant = tuple(self._meant(thing))
+        if self._is_kind(thing) or named_kinds(thing, self._kinds):
+            return Question(Ask.WHEN, kinds=meant, thing=thing)
+        return Question(Ask.HOW, thing=thing, kinds=meant)
 
     def _bare_word(self) -> Question | None:
-        """A word or two without a question around it: a kind, a thing or a place."""
+        """A word or two without a question around it: a kind or a place, but no thing."""
         texts = [self._text, phrases.PARTICLE.sub("", self._text)]
-        found = self._best(texts)
         for text in texts:
             if kinds := named_kinds(text, self._kinds):
-                return Question(Ask.WHEN, kinds=tuple(kinds), found=self._same(text))
-        # こわれた扇風機 is about a fan; 自転車を盗まれた is not about throwing a bicycle away.
-        if found and found[0].rank > Rank.INSIDE:
-            return Question(Ask.HOW, thing=texts[1], found=found)
+                return Question(Ask.WHEN, kinds=tuple(kinds), items=self._same(text))
+        if any(map(self._dictionary.named, texts)):
+            return None
         area, words = self._split_area(phrases.bare(texts[1]))
-        if kinds := self._meant(words or texts[1]):
+        named = words or texts[1]
+        if kinds := named_kinds(named, self._kinds) or self._meant_generally(named):
             return Question(Ask.WHEN, kinds=tuple(kinds), area=area)
         if area.labels and not words:
             return Question(Ask.AREA, area=area)
-        return self._not_known(texts[1], area) if self._is_kind(texts[1]) else None
+        known = concept(texts[1]) in GENERAL or named_kinds(texts[1], self._others)
+        return self._not_known(texts[1], area) if known and self._is_kind(texts[1]) else None
 
     def _not_known(self, words: str, area: AreaHits | None = None) -> Question:
-        """A kind that the city does not have, or a thing that the dictionary does not have."""
+        """A kind that the city does not have, or a thing that no exact name is."""
         ask = Ask.WHEN if self._is_kind(words) else Ask.HOW
         return Question(ask, thing=words, area=area or AreaHits())
 
@@ -190,14 +194,9 @@ class _Understanding:
 
     # -- parts of a sentence
 
-    def _best(self, texts: Sequence[str]) -> tuple[Match, ...]:
-        """What the dictionary says of the spelling that it knows best."""
-        found = [self._dictionary.lookup(text) for text in dict.fromkeys(texts) if text]
-        best = max((hits[0].rank for hits in found if hits), default=None)
-        return next((tuple(hits) for hits in found if hits and hits[0].rank is best), ())
-
-    def _same(self, words: str) -> tuple[Match, ...]:
-        return tuple(hit for hit in self._dictionary.exact(words)[:1] if hit.rank >= Rank.BARE)
+    def _same(self, words: str) -> tuple[Item, ...]:
+        named = self._dictionary.named(words)
+        return named[0].items if len(named) == 1 else ()
 
     def _split_area(self, words: str) -> tuple[AreaHits, str]:
         """The district that a sentence starts or ends with, by its longest name, and the rest."""
@@ -225,15 +224,23 @@ class _Understanding:
     def _meant(self, words: str) -> list[str]:
         """The kinds that a short word, or one that says ごみ, is about.
 
-        ペットボトルのキャップ is no bottle.
+        Its last noun decides: ペットボトルのキャップ is no bottle, ペットの登録 neither.
         """
         short = len(words) <= LONGEST_WORD or words.endswith("ごみ")
-        return about(words, self._kinds) if short else []
+        noun = phrases.OF.split(words)[-1]
+        elsewhere = phrases.ELSEWHERE.search(words)
+        return about(noun, self._kinds) if short and not elsewhere else []
+
+    def _meant_generally(self, words: str) -> list[str]:
+        """The same for words that can only be the name of a kind: 可燃, プラごみ."""
+        sure = concept(words) in GENERAL or words.endswith("ごみ")
+        return self._meant(words) if sure else []
 
     def _mentioned(self, words: str) -> tuple[str, ...]:
         """The kinds that words mean; a thing of the dictionary stands for its kind."""
         if kinds := named_kinds(words, self._kinds):
             return tuple(kinds)
-        if hits := self._dictionary.exact(words):
-            return tuple(dict.fromkeys(item.kind for item in hits[0].items if item.kind))
+        if things := self._dictionary.named(words):
+            items = [item for thing in things for item in thing.items]
+            return tuple(dict.fromkeys(item.kind for item in items if item.kind))
         return tuple(self._meant(words))

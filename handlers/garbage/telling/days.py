@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from bot.api import fill
 from handlers.garbage.calendar.outlook import NextDays, coming, look_at
-from handlers.garbage.finding.items import Match
 from handlers.garbage.finding.questions import Ask, Question
+from handlers.garbage.kinds import Item
 from handlers.garbage.telling.blocks import Blocks
 from handlers.garbage.telling.sheet import Heading, Note, Rule, Sheet
 
@@ -36,7 +36,7 @@ class DayTeller:
                 return self.day(days.first, kinds)
             case _ if days and not kinds:
                 return self.period(days.first, days.last)
-        return self.when(kinds, question.found)
+        return self.when(kinds, question.items)
 
     def overview(self) -> Sheet:
         """Today, tomorrow, and the next day of every kind."""
@@ -96,11 +96,11 @@ class DayTeller:
             sheet.further = after
         return sheet
 
-    def when(self, kinds: Sequence[str], found: Sequence[Match] = ()) -> Sheet:
+    def when(self, kinds: Sequence[str], items: Sequence[Item] = ()) -> Sheet:
         """When some kinds are collected next, and how a single one is put out.
 
         Args:
-            found: what the dictionary says of the same word.
+            items: what the dictionary says of the same word.
         """
         blocks = self.blocks
         ahead = [coming(blocks.area, kind, blocks.start) for kind in kinds]
@@ -108,7 +108,7 @@ class DayTeller:
         sheet = Sheet(blocks.area.label, said="\n".join(said))
         for each in ahead:
             sheet.add(*blocks.next_days(each))
-        sheet.add(*blocks.how(kinds, [item for match in found for item in match.items]))
+        sheet.add(*blocks.how(kinds, items))
         return self._closed(sheet, kinds, put_out=any(each.next for each in ahead))
 
     def _sentence(self, day: date) -> str:

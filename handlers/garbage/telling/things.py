@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.api import fill
 from handlers.garbage.calendar.area import Area
 from handlers.garbage.city import Calendar
-from handlers.garbage.finding.items import Match, Rank
+from handlers.garbage.finding.items import Thing
 from handlers.garbage.kinds import Item
 from handlers.garbage.telling.sheet import Heading, Note, Row, Sheet
 from handlers.garbage.telling.text import day_text, first_day
@@ -25,14 +24,14 @@ class ThingTeller:
     area: Area | None
     now: datetime
 
-    def thing(self, match: Match) -> Sheet:
+    def thing(self, thing: Thing) -> Sheet:
         """What kind a thing is, and how it is put out; several where size or material decides."""
-        labels = "、".join(dict.fromkeys(item.label for item in match.items))
-        sheet = Sheet(match.name, said=f"{match.name}: {labels}")
-        for item in match.items:
+        labels = "、".join(dict.fromkeys(item.label for item in thing.items))
+        sheet = Sheet(thing.name, said=f"{thing.name}: {labels}")
+        for item in thing.items:
             sheet.add(Row(item.label, self.calendar.colour(item.kind or item.label)))
             sheet.add(Note(item.notice), *self._next(item))
-        sheet.add(*self._how({item.kind or item.label for item in match.items}))
+        sheet.add(*self._how({item.kind or item.label for item in thing.items}))
         return sheet
 
     def _next(self, item: Item) -> list[Note]:
@@ -48,15 +47,6 @@ class ThingTeller:
         """How the kind is put out, where the answer is one kind."""
         how = self.calendar.how(next(iter(labels))) if len(labels) == 1 else ""
         return [Heading(self.words.how_heading), Note(how)] if how else []
-
-
-def surest(found: Sequence[Match]) -> Match | None:
-    """The entry that is meant, where there is no doubt; None where the citizen has to choose."""
-    if not found:
-        return None
-    best = [match for match in found if match.rank is found[0].rank]
-    clear = found[0].rank >= Rank.PART or (len(found) == 1 and found[0].rank > Rank.INSIDE)
-    return best[0] if len(best) == 1 and clear else None
 
 
 def tell_uncollected(words: Words, calendar: Calendar, label: str) -> Sheet:

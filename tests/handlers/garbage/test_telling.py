@@ -15,7 +15,7 @@ from handlers.garbage.calendar.schedule import Schedule
 from handlers.garbage.chat import pick_area
 from handlers.garbage.choosing import NAME_LIMIT, QUESTION_LIMIT, button_label, carried, page_of
 from handlers.garbage.city import Calendar
-from handlers.garbage.finding.items import Match, Rank
+from handlers.garbage.finding.items import Thing
 from handlers.garbage.kinds import Item, Kind
 from handlers.garbage.rules import Rules
 from handlers.garbage.sorting import show_thing
@@ -23,7 +23,7 @@ from handlers.garbage.telling.blocks import Blocks
 from handlers.garbage.telling.days import MOST_DAYS, DayTeller
 from handlers.garbage.telling.sheet import Heading, Note, Row, Rule, Sheet
 from handlers.garbage.telling.text import day_text, hours
-from handlers.garbage.telling.things import ThingTeller, surest
+from handlers.garbage.telling.things import ThingTeller
 from handlers.garbage.words import Words
 from tests.handlers.garbage.conftest import OWN, load_folder
 from tests.handlers.garbage.test_real_cities import CITIES
@@ -61,8 +61,9 @@ def test_every_thing_fits_on_a_card(words: Words, shared: Path, city: str) -> No
     calendar, _ = load_folder(shared / "garbage" / city)
     things = ThingTeller(words, calendar, calendar.areas[0], NOW)
     for item in calendar.items[::7]:
-        match = calendar.dictionary.entry(item.name)[0]
-        things.thing(match).message()
+        thing = calendar.dictionary.entry(item.name)
+        assert thing is not None
+        things.thing(thing).message()
         assert len(show_thing.data(item.name[:NAME_LIMIT])) <= 300
 
 
@@ -117,19 +118,8 @@ def test_hours(words: Words, rules: dict[str, str], told: str) -> None:
 def test_a_thing_of_two_kinds_tells_both(words: Words) -> None:
     items = (Item("布団", "粗大ごみ", "大きい物"), Item("布団", "燃やすごみ", "小さい物"))
     calendar = Calendar([], [], items, Rules())
-    text = ThingTeller(words, calendar, None, NOW).thing(Match("布団", items, Rank.SAME))
+    text = ThingTeller(words, calendar, None, NOW).thing(Thing("布団", items))
     assert text.text().splitlines()[:3] == ["布団: 粗大ごみ、燃やすごみ", "・粗大ごみ", "大きい物"]
-
-
-def test_the_surest_entry() -> None:
-    one, other = Match("茶わん（木）", (), Rank.BARE), Match("茶わん（陶器）", (), Rank.BARE)
-    exact, starts = Match("アイロン", (), Rank.SAME), Match("アイロン台", (), Rank.STARTS)
-    near = Match("アイロン", (), Rank.NEAR)
-    assert surest([]) is None
-    assert surest([one, other]) is None
-    assert surest([exact, starts]) is exact
-    assert surest([starts]) is starts
-    assert surest([near]) is None
 
 
 def test_pages() -> None:
