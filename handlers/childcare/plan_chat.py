@@ -70,8 +70,10 @@ def show_checkup(turn: Turn, id: str) -> Reply:
 def plan_entries(childcare: Childcare) -> Iterable[Entry]:
     """Each vaccine and check-up, for the search."""
     for one in childcare.vaccines:
+        # ロタの予防接種 asks for this one, not for vaccinations in general.
+        named = [f"{name}の予防接種" for name in (one.name, *one.also_called)]
         data = show_vaccine.data(one.id)
-        yield Entry(one.name, data, CATEGORY, one.reading, tuple(one.also_called))
+        yield Entry(one.name, data, CATEGORY, one.reading, (*one.also_called, *named))
     for check in childcare.checkups:
         data = show_checkup.data(check.id)
         yield Entry(check.name, data, CATEGORY, check.reading, tuple(check.also_called))
