@@ -8,18 +8,11 @@ from pathlib import Path
 from typing import Any, Concatenate, Generic, ParamSpec
 
 from flask import Blueprint, current_app
-from jinja2 import (
-    ChoiceLoader,
-    Environment,
-    FileSystemLoader,
-    PrefixLoader,
-    StrictUndefined,
-    select_autoescape,
-)
 
 from bot.feature import Feature, W
 from bot.public.answers import Answer, harden
 from bot.public.kept import Kept
+from bot.public.rendering import environment
 from bot.public.trouble import tell_trouble
 from bot.public.visit import Visit
 
@@ -39,7 +32,7 @@ class Pages(Generic[W]):
     def __init__(self, feature: Feature[W, Any], module: str) -> None:
         self.feature, self._module = feature, module
         self.kept = Kept(MOST_KEPT)
-        self.templates = _environment(_folder(module))
+        self.templates = environment(_folder(module))
         self._routes: list[tuple[str, Callable[..., Answer]]] = []
 
     def get(
@@ -88,15 +81,3 @@ def _folder(module: str) -> Path:
     assert spec is not None
     assert spec.origin is not None
     return Path(spec.origin).parent / "templates"
-
-
-def _environment(folder: Path) -> Environment:
-    """A feature's templates, and those of the platform as public/...; an unknown name is an error."""
-    ours = PrefixLoader({"public": FileSystemLoader(Path(__file__).parent / "templates")})
-    return Environment(
-        loader=ChoiceLoader([ours, FileSystemLoader(folder)]),
-        autoescape=select_autoescape(),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

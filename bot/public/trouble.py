@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import logging
-from pathlib import Path
 
 from flask import current_app
-from jinja2 import Environment, FileSystemLoader, PrefixLoader, select_autoescape
 from werkzeug.exceptions import HTTPException
 
 from bot.public.answers import Answer, answer
+from bot.public.rendering import environment
 from bot.public.style import style_address
 from bot.public.visit import KEEP_PAGE, Unavailable
 
 log = logging.getLogger(__name__)
 
-_TEMPLATES = Environment(
-    loader=PrefixLoader({"public": FileSystemLoader(Path(__file__).parent / "templates")}),
-    autoescape=select_autoescape(),
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_TEMPLATES = environment()
 
 
 def tell_trouble(error: Exception) -> Answer | HTTPException:
