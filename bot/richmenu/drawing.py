@@ -10,7 +10,7 @@ from bot.richmenu.colours import INK, SOFT_INK, THEMES, WHITE, Rgb, rgb
 from bot.richmenu.font import Font
 from bot.richmenu.geometry import Box, size, tabs
 from bot.richmenu.icons import icon
-from bot.richmenu.layout import BETWEEN, SUB_SPACING, Card, cards, tab_letters
+from bot.richmenu.layout import ABOVE, BETWEEN, SUB_SPACING, Card, cards, tab_letters
 from bot.richmenu.lettering import LINE_SPACING
 from bot.richmenu.schema import Menu, Menus
 
@@ -131,7 +131,7 @@ def _draw_card(sheet: _Sheet, card: Card) -> None:
 def _draw_standing(sheet: _Sheet, card: Card, colour: Rgb) -> None:
     box, sign = card.box, card.sign
     middle = box.x + box.width // 2
-    above = sign + BETWEEN if sign else 0
+    above = sign + ABOVE if sign else 0
     top = box.y + (box.height - above - card.words_height) // 2
     if sign:
         _draw_sign(sheet, card, middle - sign // 2, top, colour)

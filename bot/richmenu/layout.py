@@ -17,13 +17,15 @@ from bot.richmenu.schema import Menu
 
 GAP = 14
 PADDING = 40
+RIM = 24
 BETWEEN = 30
+ABOVE = 12
 SUB_SPACING = 1.3
 # Wider than this, and the sign stands beside the words.
 _LYING = {"normal": 2.4, "large": 1.7}
 _TAB_PIXELS = (124, 88)
 # Where a label needs the room, its sign gives way, down to the last of these.
-_SIGN_SHARES = (1.0, 0.85, 0.7, 0.55)
+_SIGN_SHARES = (1.0, 0.9, 0.8, 0.7, 0.6)
 _LARGEST_SIGN = {"normal": 280, "large": 330}
 
 
@@ -63,10 +65,16 @@ class Card:
 
 
 def cards(menu: Menu, font: Font) -> list[Card]:
-    """Every area of a menu, laid out; areas of rows of one height share their sizes."""
-    ordered = sorted(cells(menu), key=_height)
-    groups = (list(group) for _, group in groupby(ordered, key=_height))
-    return [card for group in groups for card in _group(menu, group, font)]
+    """Every area of a menu, laid out; areas of rows of one height share their sizes.
+
+    The letters of a low row are no larger than those of a higher one.
+    """
+    laid: list[Card] = []
+    ordered = sorted(cells(menu), key=_height, reverse=True)
+    for _, group in groupby(ordered, key=_height):
+        largest = laid[-1].label_pixels if laid else SIZES[menu.letters].label[0]
+        laid += _group(menu, list(group), font, largest)
+    return laid
 
 
 def _height(cell: Cell) -> int:
@@ -79,27 +87,49 @@ def _lies(menu: Menu, group: list[Cell]) -> bool:
     return all(cell.box.width > _LYING[menu.letters] * cell.box.height for cell in group)
 
 
-def _group(menu: Menu, group: list[Cell], font: Font) -> Iterator[Card]:
-    sizes, lying = SIZES[menu.letters], _lies(menu, group)
-    for share in _SIGN_SHARES:
-        sign = round(_sign(menu, group, lying=lying) * share)
-        beside, above = (sign + BETWEEN, 0) if lying else (0, sign + BETWEEN)
-        subs = fit(list(_sub_rooms(group, beside, sizes)), font, *sizes.sub)
-        words = fit(list(_label_rooms(group, beside, above, subs.pixels)), font, *sizes.label)
-        if not words.misfits and not subs.misfits:
-            break
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """The letters of a group, with signs of one size."""
+
+    sign: int
+    words: Lettering
+    subs: Lettering
+
+    @property
+    def merit(self) -> tuple[int, int]:
+        """Better trials have fewer misfits, then larger labels."""
+        return -len(self.words.misfits) - len(self.subs.misfits), self.words.pixels
+
+
+def _group(menu: Menu, group: list[Cell], font: Font, largest: int) -> Iterator[Card]:
+    lying = _lies(menu, group)
+    sign = _sign(menu, group, lying=lying)
+    tried = [
+        _try(menu, group, font, largest, round(sign * share), lying=lying) for share in _SIGN_SHARES
+    ]
+    best = max(tried, key=lambda trial: trial.merit)
     for number, cell in enumerate(group):
         yield Card(
             cell,
             cell.box.shrunk(GAP),
             lying,
-            sign if cell.area.icon else 0,
-            words.lines[number],
-            words.pixels,
-            subs.pixels,
-            number not in words.misfits,
-            number not in subs.misfits,
+            best.sign if cell.area.icon else 0,
+            best.words.lines[number],
+            best.words.pixels,
+            best.subs.pixels,
+            number not in best.words.misfits,
+            number not in best.subs.misfits,
         )
+
+
+def _try(
+    menu: Menu, group: list[Cell], font: Font, largest: int, sign: int, *, lying: bool
+) -> _Trial:
+    sizes = SIZES[menu.letters]
+    beside, above = (sign + BETWEEN, 0) if lying else (0, sign + ABOVE)
+    subs = fit(list(_sub_rooms(group, beside, sizes)), font, *sizes.sub)
+    rooms = list(_label_rooms(group, beside, above, subs.pixels))
+    return _Trial(sign, fit(rooms, font, largest, sizes.label[1]), subs)
 
 
 def _sign(menu: Menu, group: list[Cell], *, lying: bool) -> int:
@@ -117,7 +147,7 @@ def _label_rooms(group: list[Cell], beside: int, above: int, sub: int) -> Iterat
     for cell in group:
         taken = above if cell.area.icon else 0
         taken += round(sub * SUB_SPACING) if cell.area.sub else 0
-        high = cell.box.height - 2 * GAP - 2 * PADDING - taken
+        high = cell.box.height - 2 * GAP - 2 * RIM - taken
         yield Room(cell.area.label, _width(cell, beside), high)
 
 
