@@ -135,9 +135,9 @@ class Residence:
 
     def _leading(self, key: str) -> tuple[tuple[Spot, ...], str]:
         """The spots with the longest name that an address begins with, and what follows the name."""
-        for end in range(len(key), 1, -1):
+        for end in range(len(key), 0, -1):
             spots = self._names.get(key[:end])
-            if spots is None:
+            if spots is None or (end == 1 and not _is_number(key[end:])):
                 continue
             block = with_block(key) if _is_number(key[end:]) else None
             return self._preferred(self._names.get(block or "", spots)), key[end:]

@@ -51,6 +51,7 @@ def names(text: str) -> list[str]:
         ("北沢", Spot("大字北沢")),
         ("北沢字山12", None),
         ("港", MINATO),
+        ("港12", MINATO),
     ],
 )
 def test_a_name_a_reading_or_an_address_means_one_spot(text: str, spot: Spot | None) -> None:
