@@ -111,18 +111,21 @@ def where(turn: Turn, spot: Location | Text) -> Reply:
 
 @feature.documents
 def offered(shelters: Shelters, words: Words) -> list[Entry]:
-    kinds = [
-        Entry(_title(words, one), for_hazard.data(one.value), "shelter")
-        for one in shelters.hazards()
-    ]
+    """The way in, the disasters and every shelter; nothing where there is no shelter."""
+    if not shelters.all:
+        return []
+    near = Entry(words.nearby, again.data(), "shelter", synonyms=tuple(words.nearby_also))
     named = {one.key: one for one in shelters.all}
-    return kinds + [
-        Entry(one.name, show.data(key), "shelter", one.reading) for key, one in named.items()
-    ]
+    places = [Entry(one.name, show.data(key), "shelter", one.reading) for key, one in named.items()]
+    return [near, *(_disaster(words, one) for one in shelters.hazards()), *places]
 
 
-def _title(words: Words, hazard: Hazard) -> str:
-    return fill(words.for_hazard, hazard=words.hazards.of(hazard).name)
+def _disaster(words: Words, hazard: Hazard) -> Entry:
+    """A disaster by all its names, each in all ways to ask for where to flee to."""
+    said = words.hazards.of(hazard)
+    ways = (words.for_hazard, *words.for_hazard_also)
+    title, *others = [fill(way, hazard=name) for name in (said.name, *said.also) for way in ways]
+    return Entry(title, for_hazard.data(hazard.value), "shelter", synonyms=tuple(others))
 
 
 # -- answers

@@ -59,6 +59,9 @@ class Words(BaseModel):
     which_district: Phrase
     which_shelter: Annotated[str, phrase("district", "count")]
     for_hazard: Annotated[str, phrase("hazard")]
+    for_hazard_also: list[Annotated[str, phrase("hazard")]] = []
+    nearby: Label
+    nearby_also: list[Label] = []
 
     distance: Label
     about: Annotated[str, phrase("distance")]
