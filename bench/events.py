@@ -10,7 +10,15 @@ from dataclasses import dataclass, field
 
 SECRET = "bench-secret"
 TOKEN = "bench-token"
-TEXTS = ("今日のごみ", "燃えるごみはいつ", "明日", "ペットボトル", "市役所の電話番号は？")
+TEXTS = (
+    "今日のごみ",
+    "燃えるごみはいつ",
+    "明日",
+    "ペットボトル",
+    "市役所の電話番号は？",
+    "こわれたアイロンの捨て方",
+    "住民票がほしい",
+)
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 

@@ -44,6 +44,7 @@ class Settings:
     log_format: str
     payload_days: int
     blocked_days: int
+    misses_days: int
 
     @property
     def uses_emulator(self) -> bool:
@@ -85,6 +86,7 @@ class Settings:
             log_format=reader.choice("LOG_FORMAT", "json", ("json", "text")),
             payload_days=reader.number("PAYLOAD_DAYS", 7, 1, 365),
             blocked_days=reader.number("BLOCKED_DAYS", 30, 1, 3650),
+            misses_days=reader.number("MISSES_DAYS", 90, 1, 3650),
         )
         reader.finish()
         return settings

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 
-from bot import citizens, conversation, erasure, inbox, mailing, outbox
+from bot import citizens, conversation, erasure, inbox, mailing, misses, outbox
 from bot.service import Service
-from bot.time import millis
+from bot.time import JAPAN, millis
 
 log = logging.getLogger(__name__)
 
@@ -14,20 +15,25 @@ DAY_MS = 24 * 60 * 60 * 1000
 
 
 def purge(service: Service) -> dict[str, int]:
-    """Delete finished events, settled calls, idle conversations and all of who blocked us long ago.
+    """Delete what its term is over of, and add up what was asked in vain on past days.
 
-    Returns how many rows went, by kind. The terms are PAYLOAD_DAYS and BLOCKED_DAYS.
+    These are finished events, settled calls, idle conversations, all of who blocked us long ago, and
+    misses of the search. Returns how many rows went, by kind. The terms are PAYLOAD_DAYS, BLOCKED_DAYS
+    and MISSES_DAYS.
     """
-    now = millis(service.clock())
+    now, today = millis(service.clock()), service.clock().astimezone(JAPAN).date()
     old = now - service.settings.payload_days * DAY_MS
     blocked = now - service.settings.blocked_days * DAY_MS
+    unmissed = today - timedelta(days=service.settings.misses_days)
     with service.database.write() as connection:
+        misses.add_up(connection, today)
         mailing.fold(connection, old)
         gone = {
             "events": inbox.purge(connection, old),
             "sends": outbox.purge(connection, old),
             "conversations": conversation.forget_idle(connection, old),
             "citizens": erasure.erase(connection, citizens.long_blocked(blocked)),
+            "misses": misses.purge(connection, unmissed),
         }
     log.info("purged", extra=gone)
     return gone

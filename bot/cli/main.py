@@ -19,6 +19,7 @@ _COMMANDS = {
     "db": "db",
     "release": "db",
     "events": "events",
+    "search": "search",
 }
 
 

@@ -86,7 +86,6 @@ class Words(BaseModel):
     which_thing: Thing
     perhaps_thing: Thing
     no_such_thing: Thing
-    and_more: Phrase
 
     # reminders: what they say
     remind_title: Phrase
