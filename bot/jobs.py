@@ -95,6 +95,7 @@ class Job(Generic[W]):
         reason: str,
         expires: datetime,
         lane: int = Lane.NEWS,
+        planned: int = 0,
     ) -> Mailing:
         """Send letters to very many citizens, each letter to each of its citizens once, whatever dies.
 
@@ -106,8 +107,10 @@ class Job(Generic[W]):
             key: names the mailing for ever, within the feature ("eve:2026-11-24:19:00").
             reason: why it is sent, in a few words, for the staff.
             expires: after this moment nothing of it is sent any more.
+            planned: how many citizens are expected, where the feature knows; for the staff.
         """
-        order = Order(f"{self.feature}:{key}", self.feature, lane, reason, millis(expires))
+        named, until = f"{self.feature}:{key}", millis(expires)
+        order = Order(named, self.feature, lane, reason, until, planned)
         return self.mailer.send(order, letters)
 
 

@@ -59,7 +59,7 @@ class Letter:
         return _JSON.encode([message.payload() for message in self._typed()])
 
     def count(self, connection: Connection) -> int:
-        """How many citizens it goes to at this moment."""
+        """How many citizens it would go to at this moment; for previews, a large city takes seconds."""
         whom = self._whom()
         query = select(func.count(whom.c[0].distinct())).where(_reached(whom.c[0]))
         return connection.scalar(query) or 0
@@ -68,7 +68,7 @@ class Letter:
         """The next citizens, in the order of their ids: at most `limit` after this one."""
         citizen = self._whom().c[0]
         query = select(citizen).where(citizen > after, _reached(citizen))
-        found = list(connection.scalars(query.order_by(citizen).limit(limit)))
+        found = connection.scalars(query.order_by(citizen).limit(limit)).all()
         whole = len(found) < limit
         return Page(_well_formed(found), found[-1] if found else after, whole)
 

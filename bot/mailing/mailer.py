@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, pairwise
 
-from sqlalchemy import Connection, Update, update
+from sqlalchemy import Connection, update
 
 from bot.db import Database
 from bot.mailing.letters import Letter
-from bot.mailing.table import Mailing, Order, find, mailing_table, opened
+from bot.mailing.table import PROGRESS, Mailing, Order, find, mailing_table, opened
 from bot.outbox import MULTICAST, Outgoing, add_multicasts, new_key
 from bot.time import Clock, millis
 
@@ -20,20 +21,16 @@ log = logging.getLogger(__name__)
 CALL_PEOPLE = 500
 # A piece is one transaction: large enough to be cheap, small enough that no answer waits for it.
 PIECE_CALLS = 20
+# Citizens read at once, for several pieces: their query may have to sort a letter's citizens every time.
+READ_PEOPLE = 50_000
 
 
-@dataclass(slots=True)
-class _Piece:
-    """The next calls of a mailing, and how far it has come with them."""
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """One call of a letter; `citizens` are in order."""
 
-    letter: str
-    after: str
-    calls: list[tuple[Letter, list[str]]] = field(default_factory=list)
-    whole: bool = False
-
-    @property
-    def people(self) -> int:
-        return sum(len(citizens) for _, citizens in self.calls)
+    letter: Letter
+    citizens: list[str]
 
 
 class Mailer:
@@ -65,22 +62,22 @@ class Mailer:
         return millis(self._clock())
 
     def _write(self, order: Order, mailing: Mailing | None, letters: Sequence[Letter]) -> Mailing:
-        mailing = mailing or self._open(order, letters)
+        mailing = mailing or self._open(order)
+        calls = self._calls(mailing, letters)
         while mailing.state == "writing":
             if self._now() >= mailing.expires_ms:
                 return self._too_late(order, mailing)
-            if not self._add(mailing, self._next(mailing, letters)):
-                log.info("another process writes mailing %s", order.key)
+            moved = self._add(mailing, list(islice(calls, PIECE_CALLS)))
+            if moved is None:
+                log.info("mailing is written elsewhere", extra={"mailing": order.key})
                 return self._as_it_stands(order)
-            mailing = self._as_it_stands(order)
+            mailing = moved
         return mailing
 
-    def _open(self, order: Order, letters: Sequence[Letter]) -> Mailing:
-        with self._database.read() as connection:
-            planned = sum(letter.count(connection) for letter in letters)
+    def _open(self, order: Order) -> Mailing:
         with self._database.write() as connection:
-            mailing = opened(connection, order, self._now(), planned, "writing")
-        log.info("mailing opened", extra={"mailing": order.key, "planned": planned})
+            mailing = opened(connection, order, self._now(), "writing")
+        log.info("mailing opened", extra={"mailing": order.key})
         return mailing
 
     def _as_it_stands(self, order: Order) -> Mailing:
@@ -90,85 +87,81 @@ class Mailer:
             raise LookupError(f"the mailing {order.key!r} was deleted")
         return found
 
-    def _next(self, mailing: Mailing, letters: Sequence[Letter]) -> _Piece:
-        """Read whom the next calls go to. Nobody waits for this: it locks nothing."""
-        piece = _Piece(mailing.letter, mailing.after)
-        with self._database.read() as connection:
-            for letter in letters:
-                if letter.name >= mailing.letter and not _fill(connection, piece, letter):
-                    return piece
-        piece.whole = True
-        return piece
+    def _calls(self, mailing: Mailing, letters: Sequence[Letter]) -> Iterator[_Call]:
+        """The calls that are missing. Nobody waits while citizens are read: that locks nothing."""
+        for letter in letters:
+            if letter.name >= mailing.letter:
+                begin = mailing.after if letter.name == mailing.letter else ""
+                yield from self._calls_of(letter, begin)
 
-    def _add(self, mailing: Mailing, piece: _Piece) -> bool:
-        """Write a piece, unless the mailing has moved on since it was read."""
-        now = self._now()
-        calls = [_call(mailing, letter, whom, now) for letter, whom in piece.calls]
+    def _calls_of(self, letter: Letter, after: str) -> Iterator[_Call]:
+        whole = False
+        while not whole:
+            with self._database.read() as connection:
+                page = letter.page(connection, after, READ_PEOPLE)
+            for start in range(0, len(page.citizens), CALL_PEOPLE):
+                yield _Call(letter, page.citizens[start : start + CALL_PEOPLE])
+            after, whole = page.last, page.whole
+
+    def _add(self, mailing: Mailing, calls: Sequence[_Call]) -> Mailing | None:
+        """Write a piece; None if the mailing has moved on since it was read."""
+        now, moved = self._now(), _moved(mailing, calls)
+        rows = [_row(mailing, call, now) for call in calls]
         with self._database.write() as connection:
-            if not _move(connection, mailing, piece, now):
-                return False
-            add_multicasts(connection, calls)
-        return True
+            if not _move(connection, mailing, moved, now):
+                return None
+            add_multicasts(connection, rows)
+        return moved
 
     def _too_late(self, order: Order, mailing: Mailing | None) -> Mailing:
+        now = self._now()
         with self._database.write() as connection:
-            mailing = mailing or opened(connection, order, self._now(), 0, "expired")
-            left = _is_at(mailing)
-            connection.execute(left.values(state="expired", finished_ms=self._now(), after=""))
+            mailing = mailing or opened(connection, order, now, "expired")
+            _move(connection, mailing, replace(mailing, state="expired", after=""), now)
         log.error(
             "mailing is too late; the rest is not sent",
-            extra={"mailing": order.key, "written": mailing.written, "planned": mailing.planned},
+            extra={"mailing": order.key, "written": mailing.written},
         )
         return self._as_it_stands(order)
 
 
 def _in_order(letters: Iterable[Letter]) -> list[Letter]:
     found = sorted(letters, key=lambda letter: letter.name)
-    names = [letter.name for letter in found]
-    if double := {name for name in names if names.count(name) > 1}:
-        raise ValueError(f"several letters are called {min(double)!r}")
+    for one, other in pairwise(found):
+        if one.name == other.name:
+            raise ValueError(f"several letters are called {one.name!r}")
     return found
 
 
-def _fill(connection: Connection, piece: _Piece, letter: Letter) -> bool:
-    """Add a letter's next citizens to a piece; False when there is no room for more."""
-    room = (PIECE_CALLS - len(piece.calls)) * CALL_PEOPLE
-    if room == 0:
-        return False
-    after = piece.after if piece.letter == letter.name else ""
-    page = letter.page(connection, after, room)
-    for start in range(0, len(page.citizens), CALL_PEOPLE):
-        piece.calls.append((letter, page.citizens[start : start + CALL_PEOPLE]))
-    piece.letter, piece.after = letter.name, page.last
-    return page.whole
-
-
-def _is_at(mailing: Mailing) -> Update:
-    return update(mailing_table).where(
-        mailing_table.c.id == mailing.id,
-        mailing_table.c.state == "writing",
-        mailing_table.c.step == mailing.step,
-    )
-
-
-def _move(connection: Connection, mailing: Mailing, piece: _Piece, now_ms: int) -> bool:
-    progress = _is_at(mailing).values(
+def _moved(mailing: Mailing, calls: Sequence[_Call]) -> Mailing:
+    """The mailing as it stands once these calls are written; with less than a piece it is at its end."""
+    whole = len(calls) < PIECE_CALLS
+    return replace(
+        mailing,
         step=mailing.step + 1,
-        letter=piece.letter,
-        after="" if piece.whole else piece.after,
-        written=mailing.written + piece.people,
-        calls=mailing.calls + len(piece.calls),
-        state="written" if piece.whole else "writing",
-        finished_ms=now_ms if piece.whole else None,
+        state="written" if whole else "writing",
+        letter=calls[-1].letter.name if calls else mailing.letter,
+        after="" if whole else calls[-1].citizens[-1],
+        written=mailing.written + sum(len(call.citizens) for call in calls),
+        calls=mailing.calls + len(calls),
     )
-    return bool(connection.execute(progress).rowcount)
 
 
-def _call(mailing: Mailing, letter: Letter, whom: Sequence[str], now_ms: int) -> Outgoing:
+def _move(connection: Connection, mailing: Mailing, to: Mailing, now_ms: int) -> bool:
+    """Note how far a mailing has come, unless somebody else has moved it meanwhile."""
+    table = mailing_table.c
+    here = (table.id == mailing.id, table.state == "writing", table.step == mailing.step)
+    progress = {name: getattr(to, name) for name in PROGRESS}
+    ended = None if to.state == "writing" else now_ms
+    moved = update(mailing_table).where(*here).values(**progress, finished_ms=ended)
+    return bool(connection.execute(moved).rowcount)
+
+
+def _row(mailing: Mailing, call: _Call, now_ms: int) -> Outgoing:
     return Outgoing(
         citizen="",
         method=MULTICAST,
-        messages=letter.body,
+        messages=call.letter.body,
         created_ms=now_ms,
         due_ms=now_ms,
         key=new_key(),
@@ -176,7 +169,7 @@ def _call(mailing: Mailing, letter: Letter, whom: Sequence[str], now_ms: int) ->
         attempts=0,
         in_flight=False,
         mailing=mailing.id,
-        recipients='["' + '","'.join(whom) + '"]',
-        people=len(whom),
+        recipients='["' + '","'.join(call.citizens) + '"]',
+        people=len(call.citizens),
         expires_ms=mailing.expires_ms,
     )

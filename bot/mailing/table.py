@@ -60,6 +60,7 @@ class Order:
         key: names the mailing for ever; a second order of the same key is the same mailing.
         reason: why it is sent, in a few words, for the staff.
         expires_ms: after this moment nothing of it is sent any more.
+        planned: how many citizens are expected, where somebody has counted them; for the staff.
     """
 
     key: str
@@ -67,6 +68,7 @@ class Order:
     lane: int
     reason: str
     expires_ms: int
+    planned: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,8 @@ class Mailing:
     expires_ms: int
 
 
+# What the writing of a mailing changes.
+PROGRESS = ("state", "step", "letter", "after", "written", "calls")
 _COLUMNS = [mailing_table.c[name] for name in Mailing.__slots__]
 
 
@@ -98,7 +102,7 @@ def find(connection: Connection, key: str) -> Mailing | None:
     return None if row is None else Mailing(*row)
 
 
-def opened(connection: Connection, order: Order, now_ms: int, planned: int, state: str) -> Mailing:
+def opened(connection: Connection, order: Order, now_ms: int, state: str) -> Mailing:
     """Open a mailing, unless somebody else just did; return it as it stands."""
     row = insert(connection.dialect.name, mailing_table).values(
         key=order.key,
@@ -106,7 +110,7 @@ def opened(connection: Connection, order: Order, now_ms: int, planned: int, stat
         lane=order.lane,
         reason=order.reason,
         state=state,
-        planned=planned,
+        planned=order.planned,
         created_ms=now_ms,
         expires_ms=order.expires_ms,
         finished_ms=None if state == "writing" else now_ms,
