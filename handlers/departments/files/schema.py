@@ -11,7 +11,15 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from bot.content import ContentError
 
-Name = Annotated[str, Field(min_length=1, max_length=40)]
+
+def _seen(value: object) -> object:
+    """What cannot be seen costs nine characters each in a button's data."""
+    if not isinstance(value, str):
+        return value
+    return "".join(filter(str.isprintable, " ".join(value.split())))
+
+
+Name = Annotated[str, BeforeValidator(_seen), Field(min_length=1, max_length=40)]
 Weekday = Literal["月", "火", "水", "木", "金", "土", "日"]
 _CLOCK = re.compile(r"(\d{1,2})[:時](\d{2})?分?")
 _DAY = re.compile(r"(\d{1,2})[-/月](\d{1,2})日?")

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from bot.api import Label
 from bot.content import ContentError
@@ -33,7 +33,15 @@ def _address(address: str) -> str:
     return address
 
 
+def _seen(value: object) -> object:
+    """What cannot be seen costs nine characters each in a button's data."""
+    if not isinstance(value, str):
+        return value
+    return "".join(filter(str.isprintable, " ".join(value.split())))
+
+
 Id = Annotated[str, AfterValidator(_id)]
+Name = Annotated[str, BeforeValidator(_seen), Field(min_length=1, max_length=40)]
 
 
 class _Frozen(BaseModel):
@@ -58,7 +66,7 @@ class Question(_Frozen):
     """
 
     id: Id
-    question: Annotated[str, Field(min_length=1, max_length=40)]
+    question: Name
     reading: Annotated[str, Field(max_length=80)] = ""
     asked_as: list[Annotated[str, Field(min_length=1, max_length=80)]] = []
     answer: Annotated[str, Field(min_length=1, max_length=2000)]
@@ -90,6 +98,6 @@ class Question(_Frozen):
 class File(_Frozen):
     """One category: its name, its place among the categories, and its questions."""
 
-    category: Annotated[str, Field(min_length=1, max_length=40)]
+    category: Name
     order: int = 100
     questions: Annotated[list[Question], Field(min_length=1)]

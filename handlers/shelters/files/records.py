@@ -38,6 +38,8 @@ HAZARDS: Mapping[Hazard, str] = {
     Hazard.VOLCANO: "火山現象",
 }
 _PREFIX = "災害種別_"
+# What fits into a button together with a disaster and a page.
+DISTRICT_LIMIT = 40
 _YES = frozenset({"1", "1.0", "○", "◯", "〇", "◎", "●", "true", "有", "はい", "該当"})
 _NO = frozenset({"", "0", "0.0", "×", "✕", "-", "ー", "false", "無", "いいえ", "null", "none"})
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
@@ -76,6 +78,8 @@ class Record:
     def text(self, field: str) -> str:
         """A field as one tidy line."""
         words = " ".join(self.fields.get(field, "").split())
+        # What cannot be seen costs nine characters each in a button's data.
+        words = "".join(filter(str.isprintable, words))
         return "" if words.casefold() in ("null", "none", "nan") else words
 
     def where(self, field: str) -> Cell | Place:
@@ -96,7 +100,7 @@ def shelter_of(record: Record, faults: Faults) -> Shelter | None:
         name=name,
         reading=re.sub(r"[^ぁ-ゖー]", "", fold(record.text("reading"))),
         address=record.text("address"),
-        district=record.text("district"),
+        district=record.text("district")[:DISTRICT_LIMIT],
         point=_point(record, faults),
         hazards=hazards,
         # A refuge that protects from nothing stands in such a list only for completeness.

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.places import Places
 from bot.rehearsal import Chat
 from bot.testing import OpenChat
 from handlers.departments.directory import Directory
@@ -40,6 +41,17 @@ def test_the_own_district_comes_first(directory: Directory) -> None:
     names = [one.name for one in directory.handling("転入届", ["雄勝", "牡鹿"])]
     assert names[:3] == ["雄勝総合支所", "牡鹿総合支所", "市民課"]
     assert len(names) == 7
+
+
+def test_the_district_is_the_citizens_own(chat: Chat) -> None:
+    with chat.service.database.engine.begin() as connection:
+        Places(connection, chat.user).put(district="雄勝")
+    answer = chat.does(press("departments:subject?name=住民票の写し"))
+    assert (
+        answer.text.index("雄勝総合支所")
+        < answer.text.index("市民課")
+        < answer.text.index("河北総合支所")
+    )
 
 
 def test_without_a_district_the_city_hall_comes_first(directory: Directory) -> None:

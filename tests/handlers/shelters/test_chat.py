@@ -105,7 +105,8 @@ def test_enormous_names_fit_into_messages(new_chat: OpenChat, tmp_path: Path) ->
     chat = new_chat(content=city(tmp_path, rows))
     chat.says("避難所")
     assert "近い順に5か所" in chat.does(at(38.4, 141.3))
-    shown = chat.does(press(f"shelters:shelter?name={name[:80]}"))
+    key = name.replace("\u200d", "")[:80]
+    shown = chat.does(press(f"shelters:shelter?name={key}"))
     assert "ながい名前" in shown
 
 
@@ -113,3 +114,14 @@ def test_braces_in_a_name_are_only_a_name(new_chat: OpenChat, tmp_path: Path) ->
     chat = new_chat(content=city(tmp_path, '{count}&="東"?小学校,,38.4,141.3,1,,\n'))
     chat.says("避難所")
     assert "{count}" in chat.does(at(38.4, 141.3))
+
+
+def test_what_cannot_be_seen_does_not_burst_a_button(new_chat: OpenChat, tmp_path: Path) -> None:
+    folder = city(tmp_path, "")
+    hidden, district = "\u200d" * 90, "地" * 200
+    row = f"東{hidden}小学校,,38.4,141.3,1,,,{district}\n"
+    (folder / "shelters" / "shelters.csv").write_text(HEAD.strip() + ",地区\n" + row, "utf-8")
+    chat = new_chat(content=folder)
+    assert "地" * 40 in chat.does(press("shelters:districts?hazard=flood")).labels
+    assert "東小学校" in chat.does(press(f"shelters:district?name={'地' * 40}")).labels
+    assert "東小学校" in chat.says("東小学校")
