@@ -11,9 +11,9 @@ SLOTS = (HOME, "work", "parents", "other")
 # What is typed, or waits until the district is known, to set the reminders of a place.
 COMMANDS = {
     HOME: "ごみの日のお知らせ",
-    "work": "職場のごみの日のお知らせ",
+    "work": "勤め先のごみの日のお知らせ",
     "parents": "実家のごみの日のお知らせ",
-    "other": "ほかの場所のごみの日のお知らせ",
+    "other": "そのほかのごみの日のお知らせ",
 }
 _BY_COMMAND = {fold(command): slot for slot, command in COMMANDS.items()}
 

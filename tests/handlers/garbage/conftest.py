@@ -12,10 +12,12 @@ from bot.content import Faults
 from bot.content.folder import Directory, Folder
 from bot.content.trace import Trace
 from bot.registry import Registry
-from bot.testing import OpenSite
+from bot.rehearsal import SetClock
+from bot.testing import OpenChat, OpenSite
 from handlers.garbage.city import Calendar
 from handlers.garbage.content import load
 from handlers.garbage.talk import feature
+from tests.handlers.garbage.evening import Evening, Open, at, write_content
 
 Loaded = tuple[Calendar, Faults]
 Load = Callable[..., Loaded]
@@ -51,3 +53,15 @@ def load_files(tmp_path: Path) -> Load:
 def ishinomaki() -> Calendar:
     """The project's own sample content."""
     return load_folder(OWN)[0]
+
+
+@pytest.fixture
+def open_city(new_chat: OpenChat, clock: SetClock, tmp_path: Path) -> Open:
+    """A city with its clock process: `open_city("2026-11-22 18:00", notices="...")`."""
+
+    def come(moment: str, **content: str) -> Evening:
+        clock.now = at(moment)
+        folder = write_content(tmp_path / "content", **content)
+        return Evening(new_chat(content=folder), clock, folder)
+
+    return come
