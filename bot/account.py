@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, Table, func, select
+from sqlalchemy import Connection, select
 
 from bot import citizens, erasure
 from bot.citizens import citizen_table
 from bot.conversation import conversation_table
-from bot.inbox import inbox_table
-from bot.outbox import outbox_table
 from bot.places import Place, Places
 from bot.topics import topic_table
 
@@ -25,9 +23,9 @@ class Holdings:
         language: the language they chose, None if they never did.
         topics: what they chose, by the topic's id, where it differs from the default.
         in_talk: whether a conversation is unfinished.
-        unhandled: messages that are still kept with their words.
-        handled: bare numbers of messages that were handled.
-        answers: answers that are kept for a while.
+
+    Messages and answers (inbox, outbox) are kept of everybody for the same few days; they are not
+    counted here, because the queues have no index by citizen and must stay quick.
     """
 
     followed_ms: int | None
@@ -35,9 +33,6 @@ class Holdings:
     places: Sequence[Place]
     topics: Mapping[str, bool]
     in_talk: bool
-    unhandled: int
-    handled: int
-    answers: int
 
 
 class Account:
@@ -65,22 +60,17 @@ class Account:
         topics = select(topic_table.c.topic, topic_table.c.wanted).where(
             topic_table.c.citizen == self._citizen
         )
-        worded = inbox_table.c.payload.is_not(None)
+        talk = select(conversation_table.c.feature).where(
+            conversation_table.c.citizen == self._citizen
+        )
         return Holdings(
             followed_ms=row.followed_ms if row else None,
             language=row.language if row else None,
             places=Places(self._connection, self._citizen).all(),
             topics={one.topic: one.wanted for one in self._connection.execute(topics)},
-            in_talk=self._count(conversation_table, conversation_table.c.feature != "") > 0,
-            unhandled=self._count(inbox_table, worded),
-            handled=self._count(inbox_table, ~worded),
-            answers=self._count(outbox_table),
+            in_talk=bool(self._connection.scalar(talk)),
         )
 
     def erase(self) -> None:
         """Delete everything of the citizen; see `bot.erasure` for what has to stay a while."""
         erasure.erase(self._connection, self._citizen)
-
-    def _count(self, table: Table, *conditions: ColumnElement[bool]) -> int:
-        mine = (table.c.citizen == self._citizen, *conditions)
-        return self._connection.scalar(select(func.count()).select_from(table).where(*mine)) or 0

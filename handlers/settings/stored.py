@@ -46,12 +46,7 @@ def _platform(turn: Turn, held: Holdings) -> Iterator[str]:
         yield fill(words.stored_language, language=language_name(turn))
     if held.in_talk:
         yield words.stored_talk
-    counts = (
-        (held.unhandled, words.stored_unhandled),
-        (held.handled, words.stored_handled),
-        (held.answers, words.stored_answers),
-    )
-    yield from (fill(sentence, count=count) for count, sentence in counts if count)
+    yield words.stored_messages
 
 
 def _place(turn: Turn, place: Place) -> Iterator[str]:

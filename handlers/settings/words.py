@@ -74,9 +74,7 @@ class Words(BaseModel):
     stored_old_topic: Annotated[str, phrase("topic", "state")]
     stored_language: Annotated[str, phrase("language")]
     stored_talk: Phrase
-    stored_unhandled: Annotated[str, phrase("count")]
-    stored_handled: Annotated[str, phrase("count")]
-    stored_answers: Annotated[str, phrase("count")]
+    stored_messages: Phrase
     stored_of: Annotated[str, phrase("title", "line")]
     never_stored: Phrase
     why_lead: Phrase
