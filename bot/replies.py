@@ -72,14 +72,16 @@ def urgent(text: str, snapshot: Snapshot) -> Reply:
     return _fixed(text, snapshot, lambda typed, answer, words: answer.urgent and typed in words)
 
 
-def urgent_inside(text: str, snapshot: Snapshot, harmless: str = "") -> Reply:
+def urgent_inside(
+    text: str, snapshot: Snapshot, harmless: Callable[[str], bool] = lambda _word: False
+) -> Reply:
     """The answer to a text with an urgent word somewhere in it, or a passed reply.
 
-    A word that is also in `harmless` (folded) does not count.
+    A word of which `harmless` holds does not count; it is asked with folded words.
     """
 
     def fits(typed: str, answer: FixedAnswer, words: frozenset[str]) -> bool:
-        return answer.urgent and any(word in typed and word not in harmless for word in words)
+        return answer.urgent and any(word in typed and not harmless(word) for word in words)
 
     return _fixed(text, snapshot, fits)
 

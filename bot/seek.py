@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from bot import choices, replies
 from bot.content import Snapshot
 from bot.documents import index_of, words_of
 from bot.normalise import fold
 from bot.reply import Reply
-from bot.search import Entry, Found, Verdict
+from bot.search import Found, SearchWords, Verdict
 
 MOST_CHOICES = 8
 LONGEST_ASKED = 60
@@ -18,22 +19,28 @@ LONGEST_ASKED = 60
 def answer(text: str, snapshot: Snapshot, press: Callable[[str], Reply]) -> Reply:
     """Answer at once or offer what comes near; a passed reply where nothing does.
 
-    A sentence with an urgent word is an emergency, unless that word is part of what was surely found:
-    救急箱 is a thing. `press` answers the postback data of an entry.
+    A sentence with an urgent word is an emergency, unless that word belongs to what was surely found:
+    救急箱 is a thing, and whoever asks whether a school is a 避難所 means the school. `press` answers the
+    postback data of an entry.
     """
     found = index_of(snapshot).search(text)
-    clear = found.verdict is Verdict.CLEAR
-    harmless = _names(found.hits[0].entry) if clear else ""
+    harmless = partial(_belongs, found, words_of(snapshot))
     alarm = replies.urgent_inside(text, snapshot, harmless)
     if not alarm.passed or found.verdict is Verdict.NONE:
         return choices.with_others(alarm, found.hits, ahead=False)
-    if clear:
+    if found.verdict is Verdict.CLEAR:
         return choices.with_others(press(found.hits[0].entry.data), found.hits[1:])
     return _offer(text, found, snapshot)
 
 
-def _names(entry: Entry) -> str:
-    return "\n".join(map(fold, (entry.title, entry.reading, *entry.synonyms)))
+def _belongs(found: Found, words: SearchWords, urgent: str) -> bool:
+    """Whether an urgent word is part of a name of the clear hit, or points to its category."""
+    if found.verdict is not Verdict.CLEAR:
+        return False
+    entry = found.hits[0].entry
+    category = words.categories.get(entry.category)
+    named = any(urgent in fold(name) for name in (entry.title, entry.reading, *entry.synonyms))
+    return named or any(fold(word) in urgent for word in (category.questions if category else ()))
 
 
 def _offer(text: str, found: Found, snapshot: Snapshot) -> Reply:

@@ -14,7 +14,7 @@ from handlers.garbage.finding.text import parts, squash
 # On squashed text (hiragana for katakana). The first that matches a part is what the part is about,
 # so the special stand before the general: 不燃 before 可燃, スプレー缶 before 缶.
 _CONCEPTS: tuple[tuple[str, str], ...] = (
-    ("bulky", r"粗大|大型|大がた"),
+    ("bulky", r"粗大|そだい|大型|(?:大|おお)がた"),
     (
         "unburnable",
         r"(?:燃|も)(?:え|や)(?:さ|せ)?(?:ない|ぬ)|不燃|埋立|埋め立て|破砕|(?:う|埋)め(?:た|立)てる",
