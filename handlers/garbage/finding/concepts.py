@@ -83,6 +83,14 @@ def concept(part: str) -> str | None:
     return next((name for name, pattern in _COMPILED if pattern.search(text)), None)
 
 
+def is_general(words: str) -> bool:
+    """Whether words begin like the name of a kind that is no thing: 可燃, but not ごみを燃やす."""
+    text = squash(words)
+    return concept(words) in GENERAL and any(
+        pattern.match(text) for name, pattern in _COMPILED if name in GENERAL
+    )
+
+
 def usual_names(about: str) -> tuple[str, ...]:
     """What people call a kind that is about something."""
     return _USUAL_NAMES.get(about, ())

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-# Words that make a sentence be about garbage, whatever else it names.
-ABOUT_GARBAGE = re.compile(r"ごみ|収集|回収|捨て|すて|分別|出せ|出す|出し")
+# Words that make a sentence be about garbage, whatever else it names; 出し方 is also asked of a form.
+ABOUT_GARBAGE = re.compile(
+    r"ごみ|(?:捨て|すて)(?:方|かた|たい|る|て|られ)|分別|ぶんべつ|分け方|わけかた|処分|収集|回収"
+)
 # To choose the district.
 AREA = re.compile(
     r"(?:地区|ごみの地域|町名)(?:を|の)?(?:変え|変更|かえ|設定|選[ばびぶべぼ択]|登録|えら[ばびぶべぼ])"
@@ -39,10 +41,6 @@ HOW = re.compile(
     r"|処分したい.*|(?:何|なに|なん)(?:ですか|になる.*|だろう|かな)|ごみ(?:になる.*|ですか)"
     r")(?:を?(?:教えて|おしえて|知りたい).*)?"
     r"(?:は|って|です|になる|になります|だっけ|なの|でしょう)?(?:か|かな|の)?$"
-)
-# Of those, what can be asked of nothing but garbage; 出し方 is also asked of a form.
-SURELY_HOW = re.compile(
-    r"ごみ|(?:捨て|すて)(?:方|かた|たい|る|て|られ)|分別|ぶんべつ|分け方|わけかた|処分|収集|回収"
 )
 # Words of a city's other business: ペットの登録, 油絵教室, 紙の保険証.
 ELSEWHERE = re.compile(

@@ -11,7 +11,7 @@ from enum import Enum, auto
 from bot.api import fold
 from handlers.garbage.finding import phrases
 from handlers.garbage.finding.areas import AreaHits, AreaIndex
-from handlers.garbage.finding.concepts import GENERAL, about, concept, named_kinds
+from handlers.garbage.finding.concepts import about, is_general, named_kinds
 from handlers.garbage.finding.days import Days, find_days
 from handlers.garbage.finding.items import Dictionary
 from handlers.garbage.kinds import Item
@@ -126,8 +126,6 @@ class _Understanding:
         kinds = self._mentioned(words) if words else ()
         if kinds or area.labels or not words:
             return Question(Ask.DAYS, days=days, kinds=kinds, area=area)
-        if not phrases.ABOUT_GARBAGE.search(self._text):
-            return None
         # 明日アイロンを捨てたい asks for the iron; its kind says whether tomorrow is the day.
         how = phrases.HOW.search(headless)
         return self._how(headless[: how.start()] if how else words)
@@ -155,7 +153,7 @@ class _Understanding:
         thing = head if self._dictionary.named(head) else phrases.PARTICLE.sub("", head)
         if self._dictionary.named(thing):
             return Question(Ask.HOW, thing=thing)
-        if not phrases.SURELY_HOW.search(self._text):
+        if not phrases.ABOUT_GARBAGE.search(self._text):
             return None
         if thing in ("ごみ", ""):
             return Question(Ask.HOW)
@@ -178,7 +176,7 @@ class _Understanding:
             return Question(Ask.WHEN, kinds=tuple(kinds), area=area)
         if area.labels and not words:
             return Question(Ask.AREA, area=area)
-        known = concept(texts[1]) in GENERAL or named_kinds(texts[1], self._others)
+        known = is_general(texts[1]) or named_kinds(texts[1], self._others)
         return self._not_known(texts[1], area) if known and self._is_kind(texts[1]) else None
 
     def _not_known(self, words: str, area: AreaHits | None = None) -> Question:
@@ -188,7 +186,7 @@ class _Understanding:
 
     def _is_kind(self, words: str) -> bool:
         """Whether words name a kind, though none that is collected on days."""
-        general = concept(words) in GENERAL and len(words) <= LONGEST_KIND
+        general = is_general(words) and len(words) <= LONGEST_KIND
         ends = words.endswith("ごみ") and words != "ごみ"
         return general or ends or bool(named_kinds(words, self._others))
 
@@ -233,7 +231,7 @@ class _Understanding:
 
     def _meant_generally(self, words: str) -> list[str]:
         """The same for words that can only be the name of a kind: 可燃, プラごみ."""
-        sure = concept(words) in GENERAL or words.endswith("ごみ")
+        sure = is_general(words) or words.endswith("ごみ")
         return self._meant(words) if sure else []
 
     def _mentioned(self, words: str) -> tuple[str, ...]:
