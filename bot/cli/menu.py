@@ -18,7 +18,7 @@ from bot.registry import discover
 from bot.richmenu.drawing import LARGEST, as_on_phone
 from bot.richmenu.font import Font, NoFont, find_font
 from bot.richmenu.payload import Prepared
-from bot.richmenu.pictures import Pictures
+from bot.richmenu.pictures import KEPT, Pictures
 from bot.richmenu.plan import Plan, State, default_for, make_plan
 from bot.richmenu.publishing import NotPublished, Publisher
 from bot.richmenu.reading import FILE, check_menus, read_menus
@@ -150,7 +150,7 @@ def _read(read: Settings) -> tuple[Menus, Font]:
 
 
 def _prepared(menus: Menus, font: Font) -> list[Prepared]:
-    wanted = Pictures(font).prepare(menus)
+    wanted = Pictures(font, KEPT).prepare(menus)
     for each in wanted:
         if len(each.png) > LARGEST:
             raise click.ClickException(

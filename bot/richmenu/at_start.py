@@ -12,14 +12,12 @@ from bot.line import HttpTransport, TransportError
 from bot.line.richmenus import Refused, RichMenuClient
 from bot.registry import Registry
 from bot.richmenu.font import NoFont, find_font
-from bot.richmenu.pictures import Pictures
+from bot.richmenu.pictures import KEPT, Pictures
 from bot.richmenu.publishing import NotPublished, Publisher
 from bot.richmenu.reading import check_menus, read_menus
-from bot.settings import PROJECT, Settings
+from bot.settings import Settings
 
 log = logging.getLogger(__name__)
-
-KEPT = PROJECT / "data" / "menu"
 
 
 def publish_at_start(settings: Settings, snapshot: Snapshot, registry: Registry) -> bool:

@@ -84,4 +84,4 @@ def _answered(snapshot: Snapshot, registry: Registry) -> dict[str, str]:
     if said := cast(PlatformWords | None, snapshot.words.get("platform")):
         texts += said.menu + said.escape
         texts += [when for answer in said.fixed for when in answer.when]
-    return {fold(text): text for text in texts}
+    return {fold(text): text for text in reversed(texts)}

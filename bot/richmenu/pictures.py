@@ -13,10 +13,13 @@ from bot.richmenu.drawing import picture
 from bot.richmenu.font import Font
 from bot.richmenu.payload import Prepared, prepare
 from bot.richmenu.schema import Menu, Menus
+from bot.settings import PROJECT
 
 log = logging.getLogger(__name__)
 
-_KEPT = 40
+KEPT = PROJECT / "data" / "menu"
+
+_MOST_KEPT = 40
 
 
 class Pictures:
@@ -67,7 +70,7 @@ def _keep(file: Path, png: bytes) -> None:
         half.write_bytes(png)
         half.replace(file)
         kept = sorted(file.parent.glob("*.png"), key=lambda each: each.stat().st_mtime)
-        for old in kept[:-_KEPT]:
+        for old in kept[:-_MOST_KEPT]:
             old.unlink(missing_ok=True)
     except OSError as error:
         log.warning("pictures of menus cannot be kept: %s", type(error).__name__)

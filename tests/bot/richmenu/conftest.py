@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from werkzeug.test import Client
 
+from bot.api import Feature, Nothing, Reply, Turn
 from bot.content import Fault, Faults
 from bot.content.loading import load
 from bot.emulator import Emulator, EmulatorConfig, create_app
@@ -24,13 +25,23 @@ from bot.richmenu.payload import Prepared, prepare
 from bot.richmenu.publishing import Publisher
 from bot.richmenu.reading import MenuFile, check_menus, read_menus
 from bot.richmenu.schema import Menus
-from tests.bot.road import counting
 from tests.emulator.pictures import png
 
 CONTENT = Path(__file__).parents[3] / "content"
 SMALL = png(800, 540)
 
 CheckMenus = Callable[[str], tuple[MenuFile | None, list[Fault]]]
+
+
+def counting() -> Feature[Nothing, Nothing]:
+    """A feature with one button."""
+    feature = Feature("counting", title="数")
+
+    @feature.postback("add")
+    def add(turn: Turn[Nothing, Nothing], by: int) -> Reply:
+        return turn.end(f"{by}")
+
+    return feature
 
 
 @pytest.fixture(scope="session")
