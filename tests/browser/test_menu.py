@@ -32,7 +32,7 @@ def menus(emulator: RunningServer) -> Iterator[Menus]:
     transport = HttpTransport()
     client = RichMenuClient(emulator.url, emulator.url, EMULATOR_TOKEN, transport)
     wanted = Pictures(find_font()).prepare(file.menus)
-    Publisher(client, str).publish(wanted, file.menus.default.id)
+    Publisher(client, lambda _done: None).publish(wanted, file.menus.default.id)
     yield file.menus
     transport.close()
 

@@ -112,7 +112,7 @@ def test_every_menu_can_be_reached_and_left() -> None:
 def test_a_switch_of_menus_is_not_answered_but_a_failed_one_is(new_chat: OpenChat) -> None:
     chat = new_chat()
     line = RichMenuClient("http://line", "http://line", EMULATOR_TOKEN, WsgiTransport(chat._line))
-    Publisher(line, str).publish(menus("bousai"), "bousai")
+    Publisher(line, lambda _done: None).publish(menus("bousai"), "bousai")
     params = {"newRichMenuAliasId": "madoguchi-bousai", "status": "SUCCESS"}
     switch = {"type": "postback", "data": "madoguchi-bousai", "params": params}
     assert chat.does(switch).messages == ()
