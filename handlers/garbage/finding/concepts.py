@@ -104,10 +104,10 @@ def concepts(label: str) -> set[str]:
 def named_kinds(words: str, labels: Sequence[str]) -> list[str]:
     """The kinds, of a city's own, that words name: the whole name, else a part of it."""
     wanted = _bare(words)
-    for names in (lambda label: [label], parts):
-        if found := [one for one in labels if wanted and wanted in map(_bare, names(one))]:
-            return found
-    return []
+    if not wanted:
+        return []
+    whole = [label for label in labels if wanted == _bare(label)]
+    return whole or [label for label in labels if wanted in _bare_parts(label)]
 
 
 def about(words: str, labels: Sequence[str]) -> list[str]:
@@ -118,6 +118,12 @@ def about(words: str, labels: Sequence[str]) -> list[str]:
     return [label for label in labels if meant and meant in concepts(label)]
 
 
+@lru_cache(maxsize=1024)
+def _bare_parts(label: str) -> frozenset[str]:
+    return frozenset(map(_bare, parts(label)))
+
+
+@lru_cache(maxsize=4096)
 def _bare(name: str) -> str:
     """A name without the endings that people add or leave out."""
     text = squash(name)
