@@ -9,7 +9,7 @@ from bot.search.finder import Finder
 from bot.search.fold import clean, squash
 from bot.search.keys import Keys, keys
 from bot.search.named import Named, Scores
-from bot.search.names import names, qualifiers
+from bot.search.names import parts
 from bot.search.near import Near
 from bot.search.question import Asked, Questions
 from bot.search.synonyms import Synonyms
@@ -30,8 +30,9 @@ class Index:
         named, near = Named(), Near()
         details: list[tuple[Keys, ...]] = []
         for number, entry in enumerate(entries):
-            details.append(tuple(keys(each) for each in qualifiers(entry.title)))
-            for name in names(entry):
+            taken = parts(entry)
+            details.append(tuple(map(keys, taken.details)))
+            for name in taken.names:
                 key = name.keys()
                 named.add(key, number, name.quality)
                 if name.compared:

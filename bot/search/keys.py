@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.search.fold import flat, murmur, sound, squash
 from bot.search.reading import morphemes
@@ -15,8 +14,7 @@ _READ = re.compile(r"[㐀-鿿豈-﫿々〆a-z]")
 _SURE = re.compile(r"[㐀-鿿豈-﫿々〆ァ-ヺ]")
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(NamedTuple):
     """A text squashed as it is written, as it is read, as it sounds, and as it sounds without voicing."""
 
     written: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.search.keys import Keys
 
@@ -11,11 +11,13 @@ WRITTEN, READ, HEARD, MURMURED = 1.0, 0.98, 0.95, 0.87
 # Two short words that only sound alike; two words in different Chinese characters (紙, 髪).
 SHORT, HOMOPHONE = 0.8, 0.62
 
+# 傘（骨が金属） and 笠 are both かさ: by sound alone the one without a bracket is no better.
+ALIKE = 0.97
+
 Scores = dict[int, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(NamedTuple):
     """Whose name it is, and how surely."""
 
     entry: int
@@ -42,7 +44,11 @@ class Named:
         scores: Scores = {}
         for table, form, likeness in zip(self._tables, _forms(key), _likeness(key), strict=True):
             for owner in table.get(form, ()) if likeness else ():
-                score = owner.quality * likeness * weight
+                score = (
+                    (owner.quality if likeness == WRITTEN else min(owner.quality, ALIKE))
+                    * likeness
+                    * weight
+                )
                 if likeness < WRITTEN and _differ(key.kanji, owner.kanji):
                     score *= HOMOPHONE
                 if score > scores.get(owner.entry, 0.0):

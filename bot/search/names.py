@@ -10,33 +10,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.search.entries import Entry
-from bot.search.fold import clean, squash
+from bot.search.fold import clean
 from bot.search.keys import Keys, keys, keys_of
 
-FULL, SYNONYM, BARE, PART, ASIDE, QUALIFIER = 1.0, 0.98, 0.97, 0.93, 0.86, 0.45
+FULL, SYNONYM, BARE, PART, ASIDE, QUALIFIER = 1.0, 0.98, 0.97, 0.95, 0.86, 0.45
 
 _BRACKET = re.compile(r"[(（\[【「『〔<＜〈《]([^)）\]】」』〕>＞〉》]*)[)）\]】」』〕>＞〉》]?")
 _SEPARATORS = re.compile(r"\s*[・、,，/／;；|･]\s*|\s*(?:または|又は|及び|および)\s*")
-_MATERIALS = (
-    "プラスチック|プラ|金属|木|紙|布|ガラス|ゴム|革|皮|皮革|陶器|陶|磁器|陶磁器|アルミ|ステンレス|鉄|スチール|竹"
-    "|ビニール|発泡スチロール|石|綿|毛|ナイロン|ポリ|樹脂|合成樹脂|ほうろう|銅"
+_MATERIAL = (
+    "(?:プラスチック|プラ|金属|木|紙|布|ガラス|ゴム|革|皮|皮革|陶器|陶|磁器|陶磁器|アルミ|ステンレス|鉄|スチール|竹"
+    "|ビニール|発泡スチロール|石|綿|毛|ナイロン|ポリ|樹脂|合成樹脂|ほうろう|銅|粘土|カーボン)"
 )
+_MATERIALS = rf"(?:{_MATERIAL}[・、･])*{_MATERIAL}"
 _QUALIFIER = re.compile(
-    rf"(?:(?:{_MATERIALS})[・、]?)+製?(?:のもの|品)?|.*(?:製|用|式|型|以上|以下|未満|以内|以外|超|超える|含む|除く"
+    rf"{_MATERIALS}製?(?:のもの|品)?|.*(?:製|用|式|型|以上|以下|未満|以内|以外|超|超える|含む|除く"
     r"|もの|場合|など|等|のみ|付き?|入り|可|不可|cm|ml|l|kg|m|センチ|メートル|程度|大|小)|[大中小長短]|電動|手動|家庭用"
 )
 _TRAILING = re.compile(
-    rf"(?:(?:(?:\d+割|\d+%)以上)?(?:{_MATERIALS})製(?:品|のもの)?|上記以外|その他"
-    r"|(?:一辺|最大辺|長さ|高さ|直径|幅)?\d+(?:cm|㎝|センチ|m|メートル|kg|l|リットル|v型)?(?:を?超える|を?超|以上|以下|以内|未満)(?:のもの)?)$"
+    rf"(?:\s*(?:(?:(?:\d+割|\d+%)以上)?{_MATERIALS}製(?:品|のもの)?|上記以外|その他|電動"
+    r"|(?:一辺|最大辺|長さ|高さ|直径|幅)?\d+(?:cm|センチ|m|メートル|kg|l|リットル|v型)?"
+    r"(?:を?超える|を?超|以上|以下|以内|未満)(?:のもの)?))+$"
 )
 _KIND = re.compile(r"(?:類|など|等|一式|関係|の類)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One name of an entry, cleaned, how surely it means the entry, and its reading where given."""
 
     text: str
@@ -53,57 +54,61 @@ class Name:
         return keys_of(self.text, self.read) if self.read else keys(self.text)
 
 
-def names(entry: Entry) -> list[Name]:
-    """All names of an entry; the same text once, as its best."""
+class Parts(NamedTuple):
+    """A title taken apart: its names, each text once, and what it says beside (陶器)."""
+
+    names: list[Name]
+    details: list[str]
+
+
+def parts(entry: Entry) -> Parts:
+    """All that an entry can be called."""
+    title = clean(entry.title)
+    bare = _BRACKET.sub("", title).strip()
+    details = _details(title, bare)
     best: dict[tuple[str, str], float] = {}
-    for name in (*_names(entry), *_read(entry)):
-        form = (name.text, name.read)
-        if name.text and best.get(form, 0.0) < name.quality:
-            best[form] = name.quality
-    return [Name(text, quality, read) for (text, read), quality in best.items()]
+    for text, quality, read in _names(entry, title, bare, details):
+        if text and best.get((text, read), 0.0) < quality:
+            best[text, read] = quality
+    return Parts([Name(text, quality, read) for (text, read), quality in best.items()], details)
 
 
-def _read(entry: Entry) -> Iterator[Name]:
-    """The title with the reading that the feature gave; a single kana is only a place in a list."""
-    read = clean(entry.reading)
-    if len(squash(read)) < 2:
-        return
-    yield Name(clean(entry.title), FULL, read)
-    short = _BRACKET.sub("", read).strip()
-    bare = _BRACKET.sub("", clean(entry.title)).strip()
-    if short and bare:
-        yield Name(bare, BARE, short)
+def _details(title: str, bare: str) -> list[str]:
+    inside = [part for bracket in _BRACKET.findall(title) for part in _SEPARATORS.split(bracket)]
+    trailing = _TRAILING.search(bare)
+    return [part for part in [*inside, trailing.group().strip() if trailing else ""] if part]
 
 
-def qualifiers(title: str) -> list[str]:
-    """What the title says beside the name: 陶器 in 茶わん（陶器）."""
-    cleaned = clean(title)
-    inside = [part for bracket in _BRACKET.findall(cleaned) for part in _SEPARATORS.split(bracket)]
-    trailing = _TRAILING.search(_BRACKET.sub("", cleaned).strip())
-    return [part for part in [*inside, trailing.group() if trailing else ""] if part]
-
-
-def _names(entry: Entry) -> Iterator[Name]:
-    cleaned = clean(entry.title)
-    yield Name(cleaned, FULL)
-    bare = _BRACKET.sub("", cleaned).strip()
+def _names(entry: Entry, title: str, bare: str, details: list[str]) -> Iterator[Name]:
+    yield Name(title, FULL)
     yield from _bare(bare)
-    for part in qualifiers(entry.title):
+    for part in details:
         yield Name(part, QUALIFIER if _QUALIFIER.fullmatch(part) else ASIDE)
     for synonym in entry.synonyms:
         yield Name(clean(synonym), SYNONYM)
+    # A single kana is only a place in a list, as 5374's files have it.
+    if len(entry.reading) > 1:
+        read = clean(entry.reading)
+        yield Name(title, FULL, read)
+        if bare and bare != title and (short := _BRACKET.sub("", read).strip()):
+            yield Name(bare, BARE, short)
 
 
 def _bare(bare: str) -> Iterator[Name]:
     yield Name(bare, BARE)
     short = _TRAILING.sub("", bare)
-    yield Name(short, BARE - 0.01)
+    yield Name(short, BARE - 0.005)
     if _KIND.search(short):
         yield Name(_KIND.sub("", short), BARE - 0.01)
-    parts = _SEPARATORS.split(short)
-    if len(parts) > 1:
-        owner = parts[0].rpartition("の")[0]
-        for at, part in enumerate(parts):
-            yield Name(part, PART if not (at and owner) else ASIDE - 0.16)
-            if at and owner:
-                yield Name(f"{owner}の{part}", PART)
+    each = _SEPARATORS.split(short)
+    if len(each) > 1:
+        yield from _shared(each)
+
+
+def _shared(each: list[str]) -> Iterator[Name]:
+    """「アイスクリームのカップ・ふた」: the lid is of ice cream, too."""
+    owner = each[0].rpartition("の")[0]
+    for at, part in enumerate(each):
+        if at and owner:
+            yield Name(f"{owner}の{part}", PART)
+        yield Name(part, PART if not (at and owner) else ASIDE - 0.16)

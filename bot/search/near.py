@@ -6,7 +6,8 @@ import heapq
 import math
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -14,15 +15,16 @@ from bot.search.keys import Keys, kanji
 from bot.search.named import Scores
 
 MOST_POSTINGS = 6000
-MOST_COMPARED = 120
+MOST_COMPARED = 60
+# Of all pairs a name must share at least this many, to be worth a look.
+FEWEST = 0.3
 MOST_KANJI = 5
 # What a slip costs, as a share of the word's length; slips in a word that exists are hardly slips.
 SLIP, KNOWN = 0.85, 0.75
 _HIRAGANA = re.compile(r"[ぁ-ゖ]")
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A name to compare with, and the entries that have it."""
 
     key: Keys
@@ -73,27 +75,43 @@ class Near:
             counts.update(postings)
             seen += len(postings)
         labels = self._labels
-        best = heapq.nlargest(
-            MOST_COMPARED,
-            counts.items(),
-            key=lambda each: (each[1] / (len(labels[each[0]].key.heard) + len(heard)), -each[0]),
-        )
-        return [labels[number] for number, _ in best]
+        return self._best(counts, heard, math.ceil(FEWEST * len(pairs)))
+
+    def _best(self, counts: Counter[int], heard: str, fewest: int) -> list[Label]:
+        """The names with the greatest shares of common pairs."""
+        labels, length = self._labels, len(heard)
+        enough = [
+            (count / (len(labels[number].key.heard) + length), -number)
+            for number, count in counts.items()
+            if count >= fewest
+        ]
+        if len(enough) > MOST_COMPARED:
+            enough = heapq.nlargest(MOST_COMPARED, enough)
+        return [labels[-number] for _, number in enough]
 
     def _shared(self, heard: str, name: str) -> float:
         """How much two long texts have in common, rare pairs counting more."""
         if len(heard) < 6 or len(name) < 6:
             return 0.0
         asked, named = _pairs(heard), _pairs(name)
-        common = sum(map(self._weight, asked & named))
-        if not common:
+        shared = asked & named
+        if len(shared) * 2 < len(asked):
             return 0.0
-        recall = common / sum(map(self._weight, asked))
-        precision = common / sum(map(self._weight, named))
+        weight = self._weights.get
+        common = sum(weight(pair, 0.0) for pair in shared)
+        recall = common / sum(weight(pair, self._rarest) for pair in asked)
+        precision = common / sum(weight(pair, 0.0) for pair in named)
         return 0.9 * math.pow(recall, 0.7) * math.pow(precision, 0.3)
 
-    def _weight(self, pair: str) -> float:
-        return math.log(1 + len(self._labels) / (1 + len(self._postings.get(pair, ()))))
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        """How much each pair tells: the rarer, the more."""
+        labels = 1 + len(self._labels)
+        return {pair: math.log(1 + labels / len(at)) for pair, at in self._postings.items()}
+
+    @cached_property
+    def _rarest(self) -> float:
+        return math.log(2 + len(self._labels))
 
 
 def _pairs(heard: str) -> set[str]:

@@ -40,11 +40,11 @@ class Questions:
     def __init__(self, words: SearchWords) -> None:
         asking = [word for category in words.categories.values() for word in category.questions]
         fillers, states = verbal(words.fillers), descriptive(words.states)
-        starts = verbal(asking) | fillers | states | ASKING
+        starts = {form for form in verbal(asking) | fillers | states if len(form) > 1} | ASKING
         self._starts = Tokens(starts)
         self._inside = Tokens(starts | ENDINGS)
         self._copulas = Tokens(COPULAS)
-        self._heads = Tokens(HEADS | fillers | states)
+        self._heads = Tokens(HEADS | {form for form in fillers | states if len(form) > 1})
         self._endings = Tokens(ENDINGS)
         self._english = {word for word in (*words.fillers, *asking) if word.isascii()}
         self._elsewhere = Tokens(descriptive(words.elsewhere))
@@ -57,7 +57,7 @@ class Questions:
         if cleaned.isascii():
             cleaned = self._plain_english(cleaned)
         text = flat(cleaned)
-        tails = list(self._tails(text)) or [(0, len(text))]
+        tails = list(self._tails(text, cleaned)) or [(0, len(text))]
         heads = [list(self._without_heads(text, window)) for window in tails]
         probes = [cleaned[a:b] for windows in heads for a, b in windows]
         start, end = heads[-1][-1]
@@ -70,19 +70,19 @@ class Questions:
             self._elsewhere.inside(text),
         )
 
-    def _tails(self, text: str) -> Iterator[Window]:
+    def _tails(self, text: str, cleaned: str) -> Iterator[Window]:
         """Windows with one tail after another taken off."""
         start, end = trimmed(text, 0, len(text))
         for _ in range(MOST_STAGES):
             if start >= end:
                 return
             yield start, end
-            cut = self._cut(text, start, end)
+            cut = self._cut(text, cleaned, start, end)
             if cut == end:
                 return
             start, end = trimmed(text, start, cut)
 
-    def _cut(self, text: str, start: int, end: int) -> int:
+    def _cut(self, text: str, cleaned: str, start: int, end: int) -> int:
         """Where the last question, or else the last particle, begins; `end` if there is none."""
         reached = self._inside.back(text, start, end)
         begins = [
@@ -90,7 +90,8 @@ class Questions:
         ]
         if begins:
             return min(begins)
-        return self._copulas.longest_back(text, start, end)
+        # A particle is never in katakana: プレート does not end in と.
+        return self._copulas.longest_back(cleaned, start, end)
 
     def _without_heads(self, text: str, window: Window) -> Iterator[Window]:
         """The window, and what is left of it after each 「この」, 「古い」, 「割れてしまった」 in front."""
