@@ -26,6 +26,7 @@ _LYING = {"normal": 2.4, "large": 1.7}
 _TAB_PIXELS = (124, 88)
 # Where a label needs the room, its sign gives way, down to the last of these.
 _SIGN_SHARES = (1.0, 0.9, 0.8, 0.7, 0.6)
+_NEARLY = 0.9
 _LARGEST_SIGN = {"normal": 280, "large": 330}
 
 
@@ -96,9 +97,16 @@ class _Trial:
     subs: Lettering
 
     @property
-    def merit(self) -> tuple[int, int]:
-        """Better trials have fewer misfits, then larger labels."""
-        return -len(self.words.misfits) - len(self.subs.misfits), self.words.pixels
+    def misfits(self) -> int:
+        return len(self.words.misfits) + len(self.subs.misfits)
+
+
+def _best(tried: list[_Trial]) -> _Trial:
+    """The largest sign (they come first) that costs the labels little."""
+    fewest = min(trial.misfits for trial in tried)
+    fitting = [trial for trial in tried if trial.misfits == fewest]
+    largest = max(trial.words.pixels for trial in fitting)
+    return next(each for each in fitting if each.words.pixels >= _NEARLY * largest)
 
 
 def _group(menu: Menu, group: list[Cell], font: Font, largest: int) -> Iterator[Card]:
@@ -107,7 +115,7 @@ def _group(menu: Menu, group: list[Cell], font: Font, largest: int) -> Iterator[
     tried = [
         _try(menu, group, font, largest, round(sign * share), lying=lying) for share in _SIGN_SHARES
     ]
-    best = max(tried, key=lambda trial: trial.merit)
+    best = _best(tried)
     for number, cell in enumerate(group):
         yield Card(
             cell,
