@@ -80,11 +80,13 @@ def run(kind: str, town: Town) -> Result:
         emulator = emulator_process(port, free_port(), folder, rate_limits=True)
         stack.enter_context(emulator).wait_for(port, "/emulator/ledger")
         env = madoguchi_env(store.url, port, free_port())
+        env["MADOGUCHI_CONTENT"] = str(folder / "content")
+        town.write_content(folder / "content")
         migrate(env)
         with closing(connect(store.url)) as own:
             least = town.settle(own)
         say(f"{kind}: {town.people:,} subscribers are settled; sending")
-        sent = _send(env, town)
+        sent = _send(env)
         client = stack.enter_context(closing(EmulatorClient(port)))
         answers, (once, doubled) = client.multicasts(), client.received()
     return Result(
@@ -101,10 +103,9 @@ def run(kind: str, town: Town) -> Result:
     )
 
 
-def _send(env: Mapping[str, str], town: Town) -> dict[str, float]:
-    options = [part for name, value in asdict(town).items() for part in (f"--{name}", str(value))]
+def _send(env: Mapping[str, str]) -> dict[str, float]:
     done = subprocess.run(
-        [sys.executable, "-m", "bench.reminders_sender", *options],
+        [sys.executable, "-m", "bench.reminders_sender"],
         cwd=ROOT,
         env={**os.environ, **env},
         stdout=subprocess.PIPE,

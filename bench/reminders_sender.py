@@ -1,36 +1,37 @@
-"""The process under measurement: writes one mailing to the outbox and sends it, as `madoguchi run` does.
+"""The process under measurement: runs the reminders' job and sends what it wrote, as `madoguchi run` does.
 
 Prints one line of JSON: seconds until all was written, and until LINE had accepted all, CPU seconds, the
 process's largest memory in bytes, and what became of the mailing.
 """
 
-import argparse
 import json
 import os
 import resource
 import time
 from dataclasses import asdict
 
-from bench.reminders_town import Town
+from sqlalchemy import select
+
+from bench.reminders_town import evening_clock
 from bot.logs import configure
-from bot.mailing import Ledger, Mailer, Order, ledger
-from bot.outbox import Lane
+from bot.mailing import Ledger, ledger, mailing_table
+from bot.schedule import job_of
 from bot.service import Service, build
 from bot.settings import Settings
-from bot.time import millis
+from bot.time import system_clock
+from handlers.garbage.reminders.jobs import remind
+from handlers.garbage.talk import feature
 
 PAUSE = 0.05
-HOUR_MS = 3_600_000
 
 
-def send(service: Service, town: Town) -> dict[str, object]:
-    """Write and send the mailing."""
+def send(service: Service) -> dict[str, object]:
+    """Run the job once, and wait until all that it wrote is sent."""
     ends = [service.start_answering(), service.start_sweeping()]
-    order = Order("bench:1", "bench", Lane.NEWS, "bench", millis(service.clock()) + HOUR_MS)
     began = time.monotonic()
-    mailing = Mailer(service.database, service.clock).send(order, town.letters())
+    remind(job_of(service, feature))
     written = time.monotonic() - began
-    while (told := _ledger(service, mailing.id)).queued:
+    while (told := _ledger(service)).queued:
         time.sleep(PAUSE)
     seconds = time.monotonic() - began
     for end in reversed(ends):
@@ -38,18 +39,17 @@ def send(service: Service, town: Town) -> dict[str, object]:
     return {"written": written, "seconds": seconds, "ledger": asdict(told)}
 
 
-def _ledger(service: Service, mailing: int) -> Ledger:
+def _ledger(service: Service) -> Ledger:
     with service.database.read() as connection:
-        return ledger(connection, mailing)
+        return ledger(connection, connection.scalars(select(mailing_table.c.id)).one())
 
 
 def main() -> None:
-    """Read the town from the command line and the settings from the environment."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("people", "districts", "collections", "seed"):
-        parser.add_argument(f"--{name}", type=int, required=True)
+    """Read the settings from the environment; it is the evening when the reminders are due."""
     configure("WARNING", "text")
-    figures = send(build(Settings.read(os.environ)), Town(**vars(parser.parse_args())))
+    shift = evening_clock(system_clock())
+    service = build(Settings.read(os.environ), clock=lambda: system_clock() + shift)
+    figures = send(service)
     used = resource.getrusage(resource.RUSAGE_SELF)
     own = {"cpu": used.ru_utime + used.ru_stime, "memory": used.ru_maxrss * 1024}
     print(json.dumps(figures | own))
