@@ -17,6 +17,8 @@ from bot.search import Entry, Index, Verdict
 
 DATA = Path(__file__).parent.parent.parent / "shared" / "data" / "garbage"
 SIZES = (400, 20_000)
+# Each query is timed this often and the best time counts: what else the machine does is not meant.
+ROUNDS = 3
 RIVALS: dict[str, Callable[[Sequence[str]], Ask]] = {
     "substring": substring,
     "rapidfuzz": fuzzy,
@@ -161,12 +163,14 @@ def _speed(found: dict[str, list[Entry]], asked: Sequence[Query], size: int) -> 
     start = time.perf_counter()
     index = Index.build(entries, search_words())
     build = time.perf_counter() - start
-    times = []
-    for query in asked:
-        start = time.perf_counter()
-        index.search(query.text)
-        times.append(1000 * (time.perf_counter() - start))
+    times = [min(_milliseconds(index, query.text) for _ in range(ROUNDS)) for query in asked]
     return {"build_s": build, "median_ms": median(times), "p99_ms": percentile(times, 99)}
+
+
+def _milliseconds(index: Index, text: str) -> float:
+    start = time.perf_counter()
+    index.search(text)
+    return 1000 * (time.perf_counter() - start)
 
 
 def _speeds(speed: dict[int, dict[str, float]]) -> str:

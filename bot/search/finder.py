@@ -10,13 +10,17 @@ from bot.search.keys import Keys, is_known, keys
 from bot.search.named import Named, Scores, merge
 from bot.search.near import Near
 from bot.search.question import Asked
-from bot.search.spans import Span, spans, words_of
+from bot.search.spans import Span, head, spans, turned, words_of
 from bot.search.synonyms import Synonyms
 
 # Good enough to look no further for the name itself.
 FOUND = 0.845
 # By way of a synonym, of romaji; a name that only stands in the middle of kana.
-SYNONYM, ROMAJI, KANA_END, KANA_INSIDE = 0.965, 0.97, 0.74, 0.58
+SYNONYM, ROMAJI, KANA_END, KANA_INSIDE = 0.9, 0.97, 0.74, 0.58
+# The phrase with another word in a part; its words the other way round.
+OTHER_WORD, TURNED = 0.93, 0.95
+# How many other words, and other texts, near names are looked for with; how little a probe may be longer.
+MOST_OTHERS, MOST_VARIANTS, LITTLE = 3, 5, 2
 # What a name says beside (陶器) was asked for, or something else was.
 TOLD, UNTOLD = 0.985, 0.93
 # Other possibilities stay behind what was found by name.
@@ -35,15 +39,15 @@ class Finder:
     def find(self, asked: Asked) -> Scores:
         """Scores of the entries the sentence may mean, by entry number."""
         scores = self._by_name(asked)
-        found = max(scores.values(), default=0.0) >= FOUND
-        core = keys(asked.core)
-        if not found:
-            for phrase in dict.fromkeys((asked.wide, asked.core)):
-                merge(scores, self._by_parts(phrase))
-            found = max(scores.values(), default=0.0) >= FOUND
-        known = found or is_known(asked.core)
-        for key, weight in self._variants(asked, core, found=found):
-            merge(scores, self.near.find(key, known=known), weight * (BEHIND if found else 1.0))
+        if _found(scores):
+            core = self.near.find(keys(asked.core), known=True)
+            merge(scores, core, BEHIND)
+            return scores
+        for phrase in dict.fromkeys((asked.wide, asked.core)):
+            merge(scores, self._by_parts(phrase))
+        known = _found(scores) or is_known(asked.core)
+        for key, weight in self._variants(asked).items():
+            merge(scores, self.near.find(key, known=known), weight)
         return scores
 
     def _by_name(self, asked: Asked) -> Scores:
@@ -52,7 +56,7 @@ class Finder:
         for probe in asked.probes:
             for key, weight in self._spellings(probe):
                 merge(scores, self._called(key, weight))
-            if max(scores.values(), default=0.0) >= FOUND:
+            if _found(scores):
                 break
         return scores
 
@@ -76,25 +80,31 @@ class Finder:
         if like := self.synonyms.english_like(keys(probe).written):
             yield keys(like), 0.93
 
-    def _variants(self, asked: Asked, core: Keys, *, found: bool) -> Iterator[tuple[Keys, float]]:
-        """What near names are looked for with: the core, its other words, and romaji as kana."""
-        yield core, 1.0
-        if found:
-            return
-        for other in self.synonyms.of(core)[:4]:
-            yield other, 0.92
-        if asked.wide != asked.core:
-            yield keys(asked.wide), 0.97
+    def _variants(self, asked: Asked) -> dict[Keys, float]:
+        """What near names are looked for with: the core, its other words, its head, romaji as kana."""
+        core = keys(asked.core)
+        variants = {core: 1.0}
+        for probe in asked.probes:
+            if len(asked.core) < len(probe) <= len(asked.core) + LITTLE:
+                variants.setdefault(keys(probe), 1.0)
+        for other in self.synonyms.of(core)[:MOST_OTHERS]:
+            variants.setdefault(other, 0.9)
+        if last := head(words_of(asked.core)):
+            variants.setdefault(last, 0.9)
         if asked.core.isascii() and (kana := latin.kana(asked.core)):
-            yield keys(kana), ROMAJI
+            variants.setdefault(keys(kana), ROMAJI)
+        return dict(list(variants.items())[:MOST_VARIANTS])
 
     def _by_parts(self, phrase: str) -> Scores:
-        """The entries whose name is a part of the phrase."""
+        """The entries whose name is a part of the phrase, or the phrase with another word in a part."""
         scores: Scores = {}
-        words = words_of(phrase)
-        for span in spans(words):
+        if other_way := turned(phrase):
+            merge(scores, self._called(keys(other_way), TURNED))
+        for span in spans(words_of(phrase)):
             if len(span.key.read) > 1 or span.key.kanji:
                 merge(scores, self._told(span))
+                for other in self.synonyms.of(span.key):
+                    merge(scores, self.named.heard(span.with_other(other), OTHER_WORD))
         merge(scores, self._by_sound(keys(phrase).heard))
         return scores
 
@@ -107,7 +117,8 @@ class Finder:
         details = self.details[entry]
         if not span.rest.heard or not details:
             return span.weight
-        if any(_says(span.rest, detail) for detail in details):
+        rests = (span.rest, *self.synonyms.of(span.rest))
+        if any(_says(rest, detail) for rest in rests for detail in details):
             return max(TOLD, span.weight)
         return span.weight * UNTOLD
 
@@ -127,4 +138,8 @@ def _says(rest: Keys, detail: Keys) -> bool:
     """Whether the words beside a name say what the bracket says: プラスチック, プラスチック製."""
     if len(rest.heard) > 1 and (rest.heard in detail.heard or detail.heard in rest.heard):
         return not (rest.kanji and detail.kanji and not rest.kanji & detail.kanji)
-    return bool(rest.kanji and rest.kanji == detail.kanji - {"製"})
+    return len(rest.written) == 1 and bool(rest.kanji) and rest.kanji <= detail.kanji
+
+
+def _found(scores: Scores) -> bool:
+    return max(scores.values(), default=0.0) >= FOUND

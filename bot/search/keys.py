@@ -11,6 +11,8 @@ from bot.search.reading import morphemes
 
 _KANJI = re.compile(r"[㐀-鿿豈-﫿々〆]")
 _READ = re.compile(r"[㐀-鿿豈-﫿々〆a-z]")
+# Words do not go across signs, so what lies between them is read, and remembered, by itself.
+_CHUNKS = re.compile(r"([^\w]+)")
 _SURE = re.compile(r"[㐀-鿿豈-﫿々〆ァ-ヺ]")
 
 
@@ -24,7 +26,7 @@ class Keys(NamedTuple):
     kanji: frozenset[str]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def keys(cleaned: str) -> Keys:
     """The keys of a cleaned text."""
     return keys_of(cleaned, reading(cleaned))
@@ -42,7 +44,14 @@ def reading(cleaned: str) -> str:
     """The text in hiragana where its words have a known reading."""
     if not _READ.search(cleaned):
         return flat(cleaned)
-    return flat("".join(map(word_reading, morphemes(cleaned))))
+    return "".join(map(_chunk_reading, _CHUNKS.split(cleaned)))
+
+
+@lru_cache(maxsize=16384)
+def _chunk_reading(chunk: str) -> str:
+    if not _READ.search(chunk):
+        return flat(chunk)
+    return flat("".join(map(word_reading, morphemes(chunk))))
 
 
 def word_reading(morpheme: Any) -> str:

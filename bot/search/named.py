@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from bot.search.keys import Keys
 
-WRITTEN, READ, HEARD, MURMURED = 1.0, 0.98, 0.95, 0.87
+# The same as written, as read, as heard, and as heard without voicing.
+LIKENESS = (1.0, 0.98, 0.95, 0.87)
+HEARD = 2
 # Two short words that only sound alike; two words in different Chinese characters (紙, 髪).
 SHORT, HOMOPHONE = 0.8, 0.62
-
 # 傘（骨が金属） and 笠 are both かさ: by sound alone the one without a bracket is no better.
 ALIKE = 0.97
 
@@ -18,47 +19,39 @@ Scores = dict[int, float]
 
 
 class Owner(NamedTuple):
-    """Whose name it is, and how surely."""
+    """Whose name it is, how surely, and from which degree on this is the name's form."""
 
     entry: int
     quality: float
     kanji: frozenset[str]
+    degree: int
 
 
 class Named:
-    """Tables from the keys of names to entries."""
+    """A table from the forms of names to entries."""
 
     def __init__(self) -> None:
-        self._tables: tuple[defaultdict[str, list[Owner]], ...] = tuple(
-            defaultdict(list) for _ in range(4)
-        )
+        self._owners: dict[str, list[Owner]] = {}
 
     def add(self, key: Keys, entry: int, quality: float) -> None:
         """Give the entry a name."""
-        owner = Owner(entry, quality, key.kanji)
-        for table, form in zip(self._tables, _forms(key), strict=True):
-            table[form].append(owner)
+        for degree, form in _forms(key):
+            self._owners.setdefault(form, []).append(Owner(entry, quality, key.kanji, degree))
 
     def find(self, key: Keys, weight: float = 1.0) -> Scores:
         """The entries of that name with their scores, times `weight`."""
         scores: Scores = {}
-        for table, form, likeness in zip(self._tables, _forms(key), _likeness(key), strict=True):
-            for owner in table.get(form, ()) if likeness else ():
-                score = (
-                    (owner.quality if likeness == WRITTEN else min(owner.quality, ALIKE))
-                    * likeness
-                    * weight
-                )
-                if likeness < WRITTEN and _differ(key.kanji, owner.kanji):
-                    score *= HOMOPHONE
+        for asked, form in _forms(key):
+            for owner in self._owners.get(form, ()):
+                score = weight * _score(owner, max(asked, owner.degree), key)
                 if score > scores.get(owner.entry, 0.0):
                     scores[owner.entry] = score
         return scores
 
     def heard(self, heard: str, weight: float) -> Scores:
         """The entries with a name of that sound."""
-        owners = self._tables[2].get(heard, ())
-        return {owner.entry: owner.quality * weight for owner in owners}
+        owners = self._owners.get(heard, ())
+        return {each.entry: each.quality * weight for each in owners if each.degree <= HEARD}
 
 
 def merge(scores: Scores, more: Scores, weight: float = 1.0) -> None:
@@ -68,15 +61,23 @@ def merge(scores: Scores, more: Scores, weight: float = 1.0) -> None:
             scores[entry] = score * weight
 
 
-def _forms(key: Keys) -> tuple[str, str, str, str]:
-    return key.written, key.read, key.heard, key.murmured
+def _forms(key: Keys) -> Iterator[tuple[int, str]]:
+    """The different forms of a key, each with its lowest degree; what is heard only if long enough."""
+    before = key.written
+    yield 0, before
+    if key.read != before:
+        yield 1, key.read
+    if len(key.heard) > 1:
+        if key.heard not in (before, key.read):
+            yield 2, key.heard
+        if len(key.heard) > 2 and key.murmured != key.heard:
+            yield 3, key.murmured
 
 
-def _likeness(key: Keys) -> tuple[float, float, float, float]:
-    length = len(key.heard)
-    heard = HEARD if length > 2 else SHORT if length == 2 else 0.0
-    return WRITTEN, READ, heard, MURMURED if length > 2 else 0.0
-
-
-def _differ(asked: frozenset[str], owned: frozenset[str]) -> bool:
-    return bool(asked and owned and not asked & owned)
+def _score(owner: Owner, degree: int, asked: Keys) -> float:
+    if not degree:
+        return owner.quality
+    likeness = SHORT if degree == HEARD and len(asked.heard) < 3 else LIKENESS[degree]
+    if asked.kanji and owner.kanji and not asked.kanji & owner.kanji:
+        likeness *= HOMOPHONE
+    return min(owner.quality, ALIKE) * likeness

@@ -74,7 +74,6 @@ class Near:
                 break
             counts.update(postings)
             seen += len(postings)
-        labels = self._labels
         return self._best(counts, heard, math.ceil(FEWEST * len(pairs)))
 
     def _best(self, counts: Counter[int], heard: str, fewest: int) -> list[Label]:

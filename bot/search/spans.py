@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from bot.search.fold import flat
+from bot.search.fold import flat, sound, squash
 from bot.search.keys import Keys, keys_of, word_reading
 from bot.search.reading import morphemes
 
@@ -42,13 +42,20 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A part of a phrase: its keys, how much its place lets it count, and what is beside it."""
+    """A part of a phrase: its keys, how much its place lets it count, and what is beside it.
+
+    `before` and `after` are how the phrase reads there; `rest` the keys of their nouns and predicates.
+    """
 
     key: Keys
     weight: float
     before: str
     after: str
     rest: Keys
+
+    def with_other(self, other: Keys) -> str:
+        """How the phrase sounds with another word in place of this part."""
+        return sound(squash(flat(self.before + other.read + self.after)))
 
 
 # How much a name counts by what stands before it, and by what follows.
@@ -88,6 +95,22 @@ def spans(words: list[Word]) -> Iterator[Span]:
                 yield _span(words, first, last + 1)
 
 
+def head(words: list[Word]) -> Keys | None:
+    """The last noun of a phrase, with what belongs to it; nothing if that is all of the phrase."""
+    end = len(words)
+    while end and words[end - 1].sort is not Sort.NOUN:
+        end -= 1
+    first = end
+    while first and words[first - 1].sort is Sort.NOUN:
+        first -= 1
+    return _keys(words[first:end]) if 0 < first < end else None
+
+
+def turned(phrase: str) -> str:
+    """「時計 目覚まし」 the other way round; empty without a blank."""
+    return " ".join(reversed(phrase.split())) if " " in phrase else ""
+
+
 def _span(words: list[Word], first: int, end: int) -> Span:
     before, after = words[:first], words[end:]
     weight = _BEFORE[before[-1].sort] if before else 1.0
@@ -97,15 +120,15 @@ def _span(words: list[Word], first: int, end: int) -> Span:
             follower = Sort.AND
         weight *= _AFTER[follower]
     beside = [word for word in (*before, *after) if word.sort in (Sort.NOUN, Sort.PREDICATE)]
-    return Span(_keys(words[first:end]), weight, _text(before), _text(after), _keys(beside))
+    return Span(_keys(words[first:end]), weight, _read(before), _read(after), _keys(beside))
 
 
 def _keys(words: list[Word]) -> Keys:
-    return keys_of(_text(words), "".join(word.read for word in words))
+    return keys_of("".join(word.surface for word in words), _read(words))
 
 
-def _text(words: list[Word]) -> str:
-    return "".join(word.surface for word in words)
+def _read(words: list[Word]) -> str:
+    return "".join(word.read for word in words)
 
 
 def _sort(morpheme: Any) -> Sort:
