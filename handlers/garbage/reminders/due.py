@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -33,27 +33,34 @@ class Group:
         return f"{self.part}:{self.day}:{time_of(self.minute):%H:%M}"
 
 
-def due_groups(session: Session, after: datetime, until: datetime) -> Iterator[tuple[Group, int]]:
-    """The groups that became due after a moment and up to another, oldest first, with their sizes."""
+def due_groups(session: Session, after: datetime, until: datetime) -> Iterator[Group]:
+    """The groups that became due after a moment and up to another, oldest first."""
     for sent_on, first, last in minutes_between(after, until):
-        found = []
-        for part in Part:
-            day = sent_on + part.ahead
-            for minute, wished in _minutes(session, part, day, first, last):
-                found.append((Group(part, minute, day, moment(part, minute, day, until)), wished))
-        yield from sorted(found, key=lambda each: each[0].at)
+        groups = [
+            Group(part, minute, day, moment(part, minute, day, until))
+            for part in Part
+            for day in [sent_on + part.ahead]
+            for minute in _minutes(session, part, first, last)
+        ]
+        yield from sorted(groups, key=lambda group: group.at)
 
 
-def _minutes(
-    session: Session, part: Part, day: date, first: int, last: int
-) -> Iterable[tuple[int, int]]:
-    wished = (Reminder.part == str(part), Reminder.since <= day)
-    query = (
-        select(Reminder.minute, func.count())
-        .where(*wished, Reminder.minute.between(first, last))
-        .group_by(Reminder.minute)
-    )
-    return [(minute, count) for minute, count in session.execute(query)]
+def _minutes(session: Session, part: Part, first: int, last: int) -> Iterator[int]:
+    """The minutes that anybody chose, each found by one step into the index."""
+    minute: int | None = first - 1
+    while True:
+        later = (Reminder.minute > minute, Reminder.minute <= last)
+        query = select(func.min(Reminder.minute)).where(Reminder.part == str(part), *later)
+        minute = session.scalar(query)
+        if minute is None:
+            return
+        yield minute
+
+
+def size(session: Session, group: Group) -> int:
+    """How many citizens belong to a group."""
+    query = select(func.count()).select_from(Reminder)
+    return session.scalar(query.where(*_is(group), Reminder.since <= group.day)) or 0
 
 
 def sizes(session: Session, group: Group) -> dict[str, dict[str, int]]:

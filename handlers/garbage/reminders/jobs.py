@@ -15,7 +15,7 @@ from bot.jobs import Letter
 from handlers.garbage import plans
 from handlers.garbage.content import load
 from handlers.garbage.plans import Draft, Frozen, GarbageJob, numbered
-from handlers.garbage.reminders.due import Group, due_groups, members, sizes
+from handlers.garbage.reminders.due import Group, due_groups, members, size, sizes
 from handlers.garbage.reminders.marks import done_until, mark_done
 from handlers.garbage.reminders.parts import useful_until
 from handlers.garbage.reminders.planning import Planner
@@ -27,8 +27,9 @@ from handlers.garbage.telling.text import day_text
 log = logging.getLogger(__name__)
 
 EVERY_SECONDS = 20
-# A longer pause of the clock is not looked back on: nothing of it could still be of use.
+# What was missed for longer is not even counted; where nothing was ever sent, only what is of use.
 LOOK_BACK = timedelta(days=7)
+STILL_OF_USE = timedelta(days=2)
 _INSTANT = timedelta(milliseconds=1)
 
 Found = dict[str, dict[str, int]]
@@ -42,11 +43,11 @@ def remind(job: GarbageJob) -> None:
         return
     with job.read() as session:
         done = done_until(session, job.now)
-        start = max(done or job.now - LOOK_BACK, job.now - LOOK_BACK)
+        start = max(done, job.now - LOOK_BACK) if done else job.now - STILL_OF_USE
         due = list(due_groups(session, start, job.now))
     too_late = Counter[date]()
-    left = [group for group, wished in due if not _attempt(job, group, wished, too_late)]
-    for day, count in too_late.items():
+    left = [group for group in due if not _attempt(job, group, too_late)]
+    for day, count in (+too_late).items():
         log.error("%d reminders of %s were too late to be of use", count, day)
     with job.write() as session:
         mark_done(session, min(group.at for group in left) - _INSTANT if left else job.now)
@@ -58,14 +59,13 @@ def _say_no_calendar(version: str) -> None:
     log.error("no reminders are sent: content %s has no calendar", version)
 
 
-def _attempt(job: GarbageJob, group: Group, wished: int, too_late: Counter[date]) -> bool:
+def _attempt(job: GarbageJob, group: Group, too_late: Counter[date]) -> bool:
     """Send one group's reminders; whether nothing of it is left to be done."""
     until = useful_until(job.content(load).rules, group.day, job.now)
     try:
         if job.now < until:
             return _send(job, group, until)
-        too_late[group.day] += wished
-        _give_up(job, group, until)
+        too_late[group.day] += _give_up(job, group, until)
     except Exception:
         log.exception("reminders %s failed; they are tried again", group.key)
         return False
@@ -122,14 +122,18 @@ def _note_asked(session: Session, group: Group, draft: Draft) -> None:
         session.execute(mine.values(asked=True), execution_options={"synchronize_session": False})
 
 
-def _give_up(job: GarbageJob, group: Group, until: datetime) -> None:
-    """A mailing that was begun ends here; the ledger shows how far it had come."""
+def _give_up(job: GarbageJob, group: Group, until: datetime) -> int:
+    """Nothing more is sent to a group; returns how many belong to it.
+
+    A mailing that was begun ends here; its ledger shows how far it had come.
+    """
     with job.read() as session:
-        begun = plans.thaw(session, group.key) is not None
+        missed, begun = size(session, group), plans.thaw(session, group.key) is not None
     if begun:
         job.mail(group.key, [], reason=_reason(job, group), expires=until)
         with job.write() as session:
             plans.drop(session, group.key)
+    return missed
 
 
 def _reason(job: GarbageJob, group: Group) -> str:
