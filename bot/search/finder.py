@@ -19,6 +19,8 @@ FOUND = 0.845
 SYNONYM, ROMAJI, KANA_END, KANA_INSIDE = 0.9, 0.97, 0.74, 0.58
 # The phrase with another word in a part; its words the other way round.
 OTHER_WORD, TURNED = 0.93, 0.95
+# Names like the last noun of a phrase; less than what the phrase names before it.
+HEAD = 0.8
 # How many other words, and other texts, near names are looked for with; how little a probe may be longer.
 MOST_OTHERS, MOST_VARIANTS, LITTLE = 3, 5, 2
 # What a name says beside (陶器) was asked for, or something else was.
@@ -90,7 +92,7 @@ class Finder:
         for other in self.synonyms.of(core)[:MOST_OTHERS]:
             variants.setdefault(other, 0.9)
         if last := head(words_of(asked.core)):
-            variants.setdefault(last, 0.9)
+            variants.setdefault(last, HEAD)
         if asked.core.isascii() and (kana := latin.kana(asked.core)):
             variants.setdefault(keys(kana), ROMAJI)
         return dict(list(variants.items())[:MOST_VARIANTS])
@@ -111,16 +113,19 @@ class Finder:
     def _told(self, span: Span) -> Scores:
         """The entries of the span's name, judged by whether the words beside it are their qualifiers."""
         called = self._called(span.key)
-        return {entry: score * self._judged(span, entry) for entry, score in called.items()}
-
-    def _judged(self, span: Span, entry: int) -> float:
-        details = self.details[entry]
-        if not span.rest.heard or not details:
-            return span.weight
+        if not span.rest.heard:
+            return {entry: score * span.weight for entry, score in called.items()}
         rests = (span.rest, *self.synonyms.of(span.rest))
-        if any(_says(rest, detail) for rest in rests for detail in details):
-            return max(TOLD, span.weight)
-        return span.weight * UNTOLD
+        said: dict[Keys, bool] = {}
+        for entry, score in called.items():
+            weight = span.weight * (UNTOLD if self.details[entry] else 1.0)
+            for detail in self.details[entry]:
+                if detail not in said:
+                    said[detail] = any(_says(rest, detail) for rest in rests)
+                if said[detail]:
+                    weight = max(TOLD, span.weight)
+            called[entry] = score * weight
+        return called
 
     def _by_sound(self, heard: str) -> Scores:
         """Names found in kana that no words could be cut from: at the end, or somewhere."""

@@ -14,6 +14,8 @@ import unicodedata
 
 _KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−─━ｰ"), "-")
+# Halves of a sign beyond the basic plane: no text has them, but JSON can.
+_HALVES = re.compile("[\ud800-\udfff]")
 _SIGNS = re.compile(r"[\W_]+")
 _MARK_AFTER_KANA = re.compile(r"(?<=[ぁ-ゖァ-ヺ])[-~〜]+")
 _FOREIGN = (
@@ -43,7 +45,7 @@ _PLAIN = str.maketrans(
 
 def clean(text: str) -> str:
     """Width, case and dashes made equal; blanks kept as single spaces."""
-    wide = unicodedata.normalize("NFKC", text).casefold().translate(_DASHES)
+    wide = unicodedata.normalize("NFKC", _HALVES.sub(" ", text)).casefold().translate(_DASHES)
     return " ".join(_MARK_AFTER_KANA.sub("ー", wide).split())
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from bot.search.entries import Entry, Found, Hit
 from bot.search.finder import Finder
 from bot.search.fold import clean, squash
-from bot.search.keys import Keys, keys
+from bot.search.keys import keys
 from bot.search.named import Named, Scores
-from bot.search.names import parts
+from bot.search.names import ASIDE, Parts, parts
 from bot.search.near import Near
 from bot.search.question import Asked, Questions
 from bot.search.synonyms import Synonyms
@@ -19,6 +20,7 @@ from bot.search.verdict import LEAST, verdict
 from bot.search.words import SearchWords
 
 MOST_SIGNS = 200
+MOST_ASIDES = 4
 # A question word points to another category; the sentence is about another matter.
 OTHER_CATEGORY, ELSEWHERE = 0.86, 0.8
 
@@ -41,16 +43,18 @@ class Index:
     def __init__(self, entries: tuple[Entry, ...], words: SearchWords) -> None:
         self._entries = entries
         self._questions = Questions(words)
+        taken = [parts(entry) for entry in entries]
+        common = _in_many(taken)
         named, near = Named(), Near()
-        details: list[tuple[Keys, ...]] = []
-        for number, entry in enumerate(entries):
-            taken = parts(entry)
-            details.append(tuple(map(keys, taken.details)))
-            for name in taken.names:
+        for number, each in enumerate(taken):
+            for name in each.names:
+                if name.quality == ASIDE and name.text in common:
+                    continue
                 key = name.keys()
                 named.add(key, number, name.quality)
                 if name.compared:
                     near.add(key, number, name.quality)
+        details = [tuple(map(keys, each.details)) for each in taken]
         self._finder = Finder(named, near, Synonyms(words.synonyms), details)
 
     @classmethod
@@ -73,7 +77,7 @@ class Index:
         hits = [
             Hit(entry, self._weighed(entry, score, asked))
             for number, score in scores.items()
-            if category in (None, (entry := self._entries[number]).category)
+            if score >= LEAST and category in (None, (entry := self._entries[number]).category)
         ]
         hits.sort(
             key=lambda hit: (-hit.score, len(hit.entry.title), hit.entry.title, hit.entry.data)
@@ -86,3 +90,9 @@ class Index:
         if asked.elsewhere and score < 1.0:
             score = min(score, ELSEWHERE)
         return round(min(score, 1.0), 4)
+
+
+def _in_many(taken: Sequence[Parts]) -> frozenset[str]:
+    """What stands in the brackets of many titles: it tells them apart and is nobody's other name."""
+    counts = Counter(detail for each in taken for detail in each.details)
+    return frozenset(detail for detail, count in counts.items() if count > MOST_ASIDES)

@@ -16,7 +16,7 @@ from bot.search.entries import Entry
 from bot.search.fold import clean
 from bot.search.keys import Keys, keys, keys_of
 
-FULL, SYNONYM, BARE, PART, ASIDE, QUALIFIER = 1.0, 0.98, 0.97, 0.95, 0.86, 0.45
+FULL, SYNONYM, BARE, PART, ASIDE = 1.0, 0.98, 0.97, 0.95, 0.86
 
 _BRACKET = re.compile(r"[(（\[【「『〔<＜〈《]([^)）\]】」』〕>＞〉》]*)[)）\]】」』〕>＞〉》]?")
 _SEPARATORS = re.compile(r"\s*[・、,，/／;；|･]\s*|\s*(?:または|又は|及び|および)\s*")
@@ -83,7 +83,8 @@ def _names(entry: Entry, title: str, bare: str, details: list[str]) -> Iterator[
     yield Name(title, FULL)
     yield from _bare(bare)
     for part in details:
-        yield Name(part, QUALIFIER if _QUALIFIER.fullmatch(part) else ASIDE)
+        if not _QUALIFIER.fullmatch(part):
+            yield Name(part, ASIDE)
     for synonym in entry.synonyms:
         yield Name(clean(synonym), SYNONYM)
     # A single kana is only a place in a list, as 5374's files have it.
@@ -106,9 +107,11 @@ def _bare(bare: str) -> Iterator[Name]:
 
 
 def _shared(each: list[str]) -> Iterator[Name]:
-    """「アイスクリームのカップ・ふた」: the lid is of ice cream, too."""
-    owner = each[0].rpartition("の")[0]
+    """「アイスクリームのカップ・ふた」: the lid is of ice cream, too; 「エビ・カニの殻」: of both."""
+    owner, owned = each[0].rpartition("の")[0], each[-1].partition("の")[2]
     for at, part in enumerate(each):
+        if owned and at < len(each) - 1 and "の" not in part:
+            yield Name(f"{part}の{owned}", PART)
         if at and owner:
             yield Name(f"{owner}の{part}", PART)
         yield Name(part, PART if not (at and owner) else ASIDE - 0.16)

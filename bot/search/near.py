@@ -14,10 +14,10 @@ from rapidfuzz.distance import OSA
 from bot.search.keys import Keys, kanji
 from bot.search.named import Scores
 
-MOST_POSTINGS = 6000
+MOST_POSTINGS = 3000
 MOST_COMPARED = 60
 # Of all pairs a name must share at least this many, to be worth a look.
-FEWEST = 0.3
+FEWEST = 0.34
 MOST_KANJI = 5
 # What a slip costs, as a share of the word's length; slips in a word that exists are hardly slips.
 SLIP, KNOWN = 0.85, 0.75

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.search.fold import flat
 from bot.search.frames import descriptive, trimmed, verbal
 from bot.search.grammar import ASKING, COPULAS, ENDINGS, HEADS
+from bot.search.keys import kanji
 from bot.search.tokens import Tokens
 from bot.search.words import SearchWords
 
@@ -47,9 +48,10 @@ class Questions:
         self._heads = Tokens(HEADS | {form for form in fillers | states if len(form) > 1})
         self._endings = Tokens(ENDINGS)
         self._english = {word for word in (*words.fillers, *asking) if word.isascii()}
-        self._elsewhere = Tokens(descriptive(words.elsewhere))
+        self._elsewhere = Tokens(_telling(descriptive(words.elsewhere)))
         self._categories = {
-            key: Tokens(verbal(category.questions)) for key, category in words.categories.items()
+            key: Tokens(_telling(verbal(category.questions)))
+            for key, category in words.categories.items()
         }
 
     def ask(self, cleaned: str) -> Asked:
@@ -113,3 +115,8 @@ class Questions:
     def _plain_english(self, cleaned: str) -> str:
         words = re.findall(r"[a-z0-9'&.-]+", cleaned)
         return " ".join(word for word in words if word not in self._english) or cleaned
+
+
+def _telling(forms: Iterable[str]) -> Iterator[str]:
+    """The forms that say something wherever they stand; うる (売る) is also the end of だんぼうる."""
+    return (form for form in forms if len(form) > 2 or kanji(form))
