@@ -14,7 +14,7 @@ from handlers.garbage.finding.days import Days
 from handlers.garbage.finding.questions import Ask, Question
 from handlers.garbage.reminders.places import settle
 from handlers.garbage.reminders.slots import HOME, place_name, slot_asked_for
-from handlers.garbage.sorting import ask_thing, is_found_elsewhere, sorting, tell
+from handlers.garbage.sorting import ask_thing, is_better_elsewhere, sorting, tell
 from handlers.garbage.talk import (
     CATEGORY,
     PLACE,
@@ -51,19 +51,20 @@ def other_area(turn: Turn) -> Reply:
 @feature.question
 def asked(turn: Turn, text: str) -> Reply:
     question = understand(turn, text)
-    if question is None or (not _knows(turn, question) and is_found_elsewhere(turn, text)):
+    if question is None or (_is_doubtful(turn, question) and _is_others(turn, question, text)):
         return turn.pass_on()
     return _answer(turn, question, text)
 
 
-def _knows(turn: Turn, question: Question) -> bool:
-    """Whether garbage surely has an answer; if not, the rest of the city may."""
-    match question.ask:
-        case Ask.HOW if question.thing:
-            return turn.search(question.thing, CATEGORY).verdict is Verdict.CLEAR
-        case Ask.WHEN if not question.kinds:
-            return bool(_described(turn, question.thing))
-    return True
+def _is_doubtful(turn: Turn, question: Question) -> bool:
+    """Whether a question names something that garbage may know nothing of."""
+    if question.ask is Ask.WHEN:
+        return not question.kinds and not _described(turn, question.thing)
+    return question.ask is Ask.HOW and bool(question.thing) and not question.kinds
+
+
+def _is_others(turn: Turn, question: Question, text: str) -> bool:
+    return is_better_elsewhere(turn, text, turn.search(question.thing, CATEGORY))
 
 
 # -- buttons

@@ -48,14 +48,18 @@ def what(turn: Turn, said: Text) -> Reply:
         return turn.pass_on()
     thing = question.thing if question else said.text
     found = turn.search(thing, CATEGORY)
-    if found.verdict is not Verdict.CLEAR and is_found_elsewhere(turn, said.text):
-        return turn.pass_on()
-    return tell(turn, thing, found)
+    return (
+        turn.pass_on() if is_better_elsewhere(turn, said.text, found) else tell(turn, thing, found)
+    )
 
 
-def is_found_elsewhere(turn: Turn, text: str) -> bool:
-    """Whether a text surely means something, among all that the city tells."""
-    return turn.search(text).verdict is Verdict.CLEAR
+def is_better_elsewhere(turn: Turn, text: str, found: Found) -> bool:
+    """Whether the city knows more of a text than what was found of garbage."""
+    if found.verdict is Verdict.CLEAR:
+        return False
+    everything = turn.search(text).verdict
+    near = everything is Verdict.NEAR and found.verdict is Verdict.NONE
+    return everything is Verdict.CLEAR or near
 
 
 def look_up(turn: Turn, name: str) -> Reply:

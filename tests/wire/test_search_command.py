@@ -56,7 +56,7 @@ def test_misses_for_a_spreadsheet_hold_no_formula(url: str) -> None:
 
 
 def test_trying_a_text_shows_hits_and_why() -> None:
-    shown = _run("try", "だんぼうる", "火事", "となりの人が倒れた", "うちゅうせん")
+    shown = _run("try", "だんぼーる", "火事", "となりの人が倒れた", "うちゅうせん")
     assert "段ボール (ごみの分け方)" in shown
     assert "そのまま答えます" in shown
     assert "検索の前に、いつも同じ答えを返す言葉" in shown

@@ -158,7 +158,7 @@ class _Understanding:
         if thing in ("ごみ", ""):
             return Question(Ask.HOW)
         meant = tuple(self._meant(thing))
-        if self._is_kind(thing) or named_kinds(thing, self._kinds):
+        if is_general(thing) or named_kinds(thing, [*self._kinds, *self._others]):
             return Question(Ask.WHEN, kinds=meant, thing=thing)
         return Question(Ask.HOW, thing=thing, kinds=meant)
 
