@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bot.search.keys import Keys
 
 # The same as written, as read, as heard, and as heard without voicing.
-LIKENESS = (1.0, 0.98, 0.95, 0.87)
+LIKENESS = (1.0, 0.98, 0.95, 0.88)
 HEARD = 2
 # Two short words that only sound alike; two words in different Chinese characters (紙, 髪).
 SHORT, HOMOPHONE = 0.8, 0.62

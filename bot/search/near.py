@@ -19,6 +19,8 @@ MOST_COMPARED = 60
 # Of all pairs a name must share at least this many, to be worth a look.
 FEWEST = 0.34
 MOST_KANJI = 5
+# Words of so many sounds are looked up with letters skipped, too.
+SKIPPED = (4, 10)
 # What a slip costs, as a share of the word's length; slips in a word that exists are hardly slips.
 SLIP, KNOWN = 0.85, 0.75
 _HIRAGANA = re.compile(r"[ぁ-ゖ]")
@@ -66,7 +68,10 @@ class Near:
     def _candidates(self, heard: str) -> list[Label]:
         """The names that share the most pairs with the sound, rare pairs looked up first."""
         counts: Counter[int] = Counter()
-        pairs = sorted(_pairs(heard), key=lambda pair: (len(self._postings.get(pair, ())), pair))
+        near_by = _pairs(heard)
+        pairs = sorted(
+            near_by | _skips(heard), key=lambda pair: (len(self._postings.get(pair, ())), pair)
+        )
         seen = 0
         for pair in pairs:
             postings = self._postings.get(pair, ())
@@ -74,7 +79,7 @@ class Near:
                 break
             counts.update(postings)
             seen += len(postings)
-        return self._best(counts, heard, math.ceil(FEWEST * len(pairs)))
+        return self._best(counts, heard, math.ceil(FEWEST * len(near_by)))
 
     def _best(self, counts: Counter[int], heard: str, fewest: int) -> list[Label]:
         """The names with the greatest shares of common pairs."""
@@ -115,6 +120,13 @@ class Near:
 
 def _pairs(heard: str) -> set[str]:
     return {heard[at : at + 2] for at in range(max(1, len(heard) - 1))}
+
+
+def _skips(heard: str) -> set[str]:
+    """Pairs with one sound between them: what stands together in a word whose letters were swapped."""
+    if not SKIPPED[0] <= len(heard) <= SKIPPED[1]:
+        return set()
+    return {heard[at] + heard[at + 2] for at in range(len(heard) - 2)}
 
 
 def _holding(asked: Keys, name: Keys) -> float:

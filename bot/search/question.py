@@ -13,7 +13,7 @@ from bot.search.keys import kanji
 from bot.search.tokens import Tokens
 from bot.search.words import SearchWords
 
-MOST_STAGES = 10
+MOST_STAGES, MOST_CUTS = 10, 5
 _FINAL = frozenset("ただいるなのうき")
 
 Window = tuple[int, int]
@@ -64,6 +64,7 @@ class Questions:
         probes = [cleaned[a:b] for windows in heads for a, b in windows]
         start, end = heads[-1][-1]
         first, last = tails[-1]
+        probes.sort(key=len, reverse=True)
         return Asked(
             tuple(dict.fromkeys(probes)),
             cleaned[start:end],
@@ -73,27 +74,40 @@ class Questions:
         )
 
     def _tails(self, text: str, cleaned: str) -> Iterator[Window]:
-        """Windows with one tail after another taken off."""
+        """Windows with one tail after another taken off, shorter tails first."""
         start, end = trimmed(text, 0, len(text))
         for _ in range(MOST_STAGES):
             if start >= end:
                 return
             yield start, end
-            cut = self._cut(text, cleaned, start, end)
-            if cut == end:
+            cuts = self._cuts(text, cleaned, start, end)
+            for cut in cuts[:-1][:MOST_CUTS]:
+                yield from self._without_copulas(cleaned, *trimmed(text, start, cut))
+            if not cuts:
                 return
-            start, end = trimmed(text, start, cut)
+            start, end = trimmed(text, start, cuts[-1])
 
-    def _cut(self, text: str, cleaned: str, start: int, end: int) -> int:
-        """Where the last question, or else the last particle, begins; `end` if there is none."""
+    def _cuts(self, text: str, cleaned: str, start: int, end: int) -> list[int]:
+        """Where a question may begin that goes on to the end, or else where the last particle does.
+
+        A name may end like a question begins (こたつって), so all places are given, the last first.
+        """
         reached = self._inside.back(text, start, end)
-        begins = [
+        begins = (
             at for at in reached if any(to in reached for to in self._starts.ends(text, at, end))
-        ]
-        if begins:
-            return min(begins)
+        )
+        if cuts := sorted(begins, reverse=True):
+            return cuts
         # A particle is never in katakana: プレート does not end in と.
-        return self._copulas.longest_back(cleaned, start, end)
+        cut = self._copulas.longest_back(cleaned, start, end)
+        return [cut] if cut < end else []
+
+    def _without_copulas(self, cleaned: str, start: int, end: int) -> Iterator[Window]:
+        if start < end:
+            yield start, end
+            cut = self._copulas.longest_back(cleaned, start, end)
+            if start < cut < end:
+                yield start, cut
 
     def _without_heads(self, text: str, window: Window) -> Iterator[Window]:
         """The window, and what is left of it after each 「この」, 「古い」, 「割れてしまった」 in front."""

@@ -24,7 +24,7 @@ class Synonyms:
         for number, group in enumerate(self._groups):
             for key in group:
                 self._by_form[key.written].add(number)
-                if len(key.heard) > 2:
+                if len(key.heard) > 3:
                     self._by_form[key.heard].add(number)
                 if key.kanji:
                     self._by_form[key.read].add(number)
