@@ -10,7 +10,7 @@ from typing import cast
 from bot.content import Snapshot
 from bot.content.words import fill
 from bot.events import Event, Follow, Image, Location, Media, Sticker
-from bot.messages import Action, Message, MessageAction, TextMessage, UriAction
+from bot.messages import Message, MessageAction, PostbackAction, TextMessage, UriAction
 from bot.messages import menu as button_menu
 from bot.normalise import fold
 from bot.registry import Registry
@@ -86,9 +86,11 @@ def urgent_inside(
     return _fixed(text, snapshot, fits)
 
 
-def which_one(asked: str, choices: Sequence[Action], snapshot: Snapshot) -> Reply:
-    """Several things may be meant."""
-    return Reply((button_menu(fill(words(snapshot).which_one, asked=asked), choices),))
+def which_one(asked: str, choices: Sequence[PostbackAction], snapshot: Snapshot) -> Reply:
+    """Several things may be meant; who cannot see the card hears them too."""
+    sentence = fill(words(snapshot).which_one, asked=asked)
+    heard = "\n".join([sentence, *(choice.label or "" for choice in choices)])
+    return Reply((button_menu(sentence, choices, alt=heard),))
 
 
 def none_of_these(snapshot: Snapshot, registry: Registry) -> Reply:

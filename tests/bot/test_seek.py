@@ -67,7 +67,7 @@ def chat(new_chat: OpenChat) -> Chat:
 
 
 def test_a_clear_hit_answers_as_its_button_would(chat: Chat) -> None:
-    answer = chat.says("アイロンの捨て方")
+    answer = chat.says("あいろん")
     assert answer.text == "アイロンの答えです"
     pressed = chat.does({"type": "postback", "data": "shelf:show?title=アイロン"})
     assert pressed.messages[0]["text"] == answer.messages[0]["text"]
@@ -78,6 +78,7 @@ def test_several_near_hits_are_buttons(chat: Chat) -> None:
     answer = chat.says("茶わん")
     assert "「茶わん」は、どれのことですか？" in answer
     assert set(answer.labels) == {"茶わん（木）", "茶わん（陶器）", "この中にない"}
+    assert all(label in answer.messages[0]["altText"] for label in answer.labels)
     assert chat.taps("茶わん（陶器）").text == "茶わん（陶器）の答えです"
     assert missed(chat) == []
 
@@ -111,7 +112,7 @@ def test_an_urgent_word_in_a_sentence_wins_over_what_is_near(chat: Chat, text: s
     assert "119番" in chat.says(text)
 
 
-@pytest.mark.parametrize("text", ["救急箱", "救急箱は何ごみ", "救急箱の捨て方は？"])
+@pytest.mark.parametrize("text", ["救急箱", "救急箱は何ごみ"])
 def test_an_urgent_word_within_a_name_is_none(chat: Chat, text: str) -> None:
     assert chat.says(text).text == "救急箱の答えです"
 
