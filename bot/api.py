@@ -24,7 +24,7 @@
 
 What a step answers with: `turn.say`, `turn.ask`, `turn.again`, `turn.end`, `turn.pass_on`.
 What it may know: `turn.now`, `turn.city`, `turn.words`, `turn.content(load)`, `turn.draft`,
-`turn.places`, `turn.db`, `turn.citizen`, `turn.search`.
+`turn.places`, `turn.residence`, `turn.holidays`, `turn.db`, `turn.citizen`, `turn.search`.
 """
 
 from bot import messages
@@ -47,6 +47,18 @@ from bot.events import (
     Unsend,
 )
 from bot.feature import Button, Feature, Nothing, Step
+from bot.geo import OnMap, Point, metres, rounded
+from bot.hours import Closed, Holidays, Open, Opening, Season, Timetable
+from bot.hours_words import (
+    HoursWords,
+    tell_date,
+    tell_end,
+    tell_month_day,
+    tell_openings,
+    tell_state,
+    tell_time,
+    tell_weekdays,
+)
 from bot.messages import *  # noqa: F403 - LINE's messages are the bulk of the public face
 from bot.normalise import fold
 from bot.places import Place, Places
@@ -55,13 +67,29 @@ from bot.residence import District, Residence, Spot
 from bot.search import Entry, Found, Hit, Verdict
 from bot.topics import Topic
 from bot.turn import Turn
+from bot.written_hours import (
+    NEW_YEAR,
+    Days,
+    Rests,
+    Weekly,
+    hours_in,
+    joined,
+    read_clock,
+    read_days,
+    read_rests,
+    read_spans,
+    weekly_of,
+)
 
 __all__ = [
     "LANGUAGES",
+    "NEW_YEAR",
     "Button",
     "Cell",
     "Citizen",
     "City",
+    "Closed",
+    "Days",
     "District",
     "Document",
     "Entry",
@@ -73,33 +101,59 @@ __all__ = [
     "Found",
     "Hit",
     "Holdings",
+    "Holidays",
+    "HoursWords",
     "Image",
     "Label",
     "Location",
     "Media",
     "Moved",
     "Nothing",
+    "OnMap",
+    "Open",
+    "Opening",
     "Phrase",
     "Picked",
     "Place",
     "Places",
+    "Point",
     "Reply",
     "Residence",
+    "Rests",
     "Row",
+    "Season",
     "Skip",
     "Spot",
     "Step",
     "Sticker",
     "Table",
     "Text",
+    "Timetable",
     "Topic",
     "Turn",
     "Unfollow",
     "Unsend",
     "Verdict",
+    "Weekly",
     "fill",
     "fold",
+    "hours_in",
+    "joined",
     "label",
+    "metres",
     "phrase",
+    "read_clock",
+    "read_days",
+    "read_rests",
+    "read_spans",
+    "rounded",
+    "tell_date",
+    "tell_end",
+    "tell_month_day",
+    "tell_openings",
+    "tell_state",
+    "tell_time",
+    "tell_weekdays",
+    "weekly_of",
 ]
 __all__ += messages.__all__

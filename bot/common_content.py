@@ -1,19 +1,22 @@
-"""What content says to all features alike: the city's places, and the topics of its news.
+"""What content says to all features alike: the city's places, the holidays, and the topics of its news.
 
-Places are content/platform/districts.yaml and towns.csv. Topics stand in the topics.yaml of any
-feature's folder, so that a new feature brings its own.
+Places are content/platform/districts.yaml and towns.csv, holidays are holidays.csv. Topics stand in
+the topics.yaml of any feature's folder, so that a new feature brings its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.content import Folder, Snapshot
 from bot.content.words import Label, Phrase
+from bot.holidays import load_holidays
+from bot.hours import Holidays
 from bot.residence import Residence, load_residence
 from bot.topics import Topic
 
@@ -41,13 +44,16 @@ class CommonContent:
 
     residence: Residence = field(default_factory=Residence)
     topics: tuple[Topic, ...] = ()
+    holidays: Holidays = field(default_factory=Holidays)
 
 
 def loader(features: Sequence[str]) -> Callable[[Folder], CommonContent]:
     """Reads content/platform/, and the topics of these features."""
 
     def load(folder: Folder) -> CommonContent:
-        return CommonContent(load_residence(folder), _topics(folder, features))
+        # Only the warning that the holidays run out depends on the day.
+        holidays = load_holidays(folder, datetime.now(UTC).date())
+        return CommonContent(load_residence(folder), _topics(folder, features), holidays)
 
     return load
 

@@ -23,6 +23,7 @@ from bot.content import City, Folder, Snapshot
 from bot.documents import index_of
 from bot.documents import words_of as search_words
 from bot.feature import Button, D, Feature, P, Setting, Step, W
+from bot.hours import Holidays
 from bot.messages import (
     Action,
     CameraAction,
@@ -122,6 +123,11 @@ class Turn(Generic[W, D]):
     def residence(self) -> Residence:
         """The city's districts and towns, for finding the one that a citizen means."""
         return common(self._snapshot).residence
+
+    @property
+    def holidays(self) -> Holidays:
+        """The national holidays, from content/platform/holidays.csv."""
+        return common(self._snapshot).holidays
 
     def is_command(self, text: str) -> bool:
         """Whether a text is exactly a command of some feature, so that a step may let it through."""

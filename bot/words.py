@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.content.words import Label, Phrase, phrase
+from bot.hours_words import HoursWords
 
 ToCitizen = Annotated[str, phrase("city", "contact")]
 
@@ -72,3 +73,4 @@ class PlatformWords(BaseModel):
     location_label: Label
     camera_label: Label
     photos_label: Label
+    hours: HoursWords

@@ -10,11 +10,24 @@ from bot.content.faults import Fault, Faults, Place
 from bot.content.folder import Folder
 from bot.content.library import Library
 from bot.content.loading import Build, FeatureContent, Snapshot
+from bot.content.opendata import (
+    HEAD,
+    Record,
+    Records,
+    by_header,
+    has_point,
+    header_key,
+    phone_of,
+    point_of,
+    read_records,
+    reading_of,
+)
 from bot.content.schema_words import ContentError
 from bot.content.table import Cell, Row, Table
 from bot.content.yaml_node import Node
 
 __all__ = [
+    "HEAD",
     "Build",
     "Cell",
     "City",
@@ -27,7 +40,16 @@ __all__ = [
     "Library",
     "Node",
     "Place",
+    "Record",
+    "Records",
     "Row",
     "Snapshot",
     "Table",
+    "by_header",
+    "has_point",
+    "header_key",
+    "phone_of",
+    "point_of",
+    "read_records",
+    "reading_of",
 ]

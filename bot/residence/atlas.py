@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
 
+from bot.geo import Point
 from bot.residence.names import LONGEST, inside_city, place_key, with_block, without_block
 
 NEAR = 0.6
@@ -117,6 +118,23 @@ class Residence:
             return Found(spots)
         near = self._nearest(latitude, longitude)
         return Found((near,), sure=False) if near else Found()
+
+    def of_address(self, address: str, city: str = "") -> Spot | None:
+        """The spot whose name an address in the city begins with; None if not just one is meant."""
+        spots, _ = self._leading(place_key(inside_city(address, city) or ""))
+        return spots[0] if len(spots) == 1 else None
+
+    def centre(self, spot: Spot) -> Point | None:
+        """The middle of what is known of a town on the map; None for a district, or if nothing is."""
+        key = place_key(spot.town)
+        same = [one for one in self.towns if place_key(one.name) == key] or self._by_base.get(
+            key, []
+        )
+        points = [point for town in same for point in town.points]
+        if not spot.town or not points:
+            return None
+        north, east = (sum(degrees) / len(points) for degrees in zip(*points, strict=True))
+        return Point(north, east)
 
     def groups(self) -> Mapping[str, Sequence[District]]:
         """The districts by their group; all under "" in a city without groups."""

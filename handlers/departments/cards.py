@@ -4,23 +4,41 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.api import Action, Bubble, Line, Unit, UriAction, card, fit, map_url
+from bot.api import (
+    Action,
+    Bubble,
+    Holidays,
+    HoursWords,
+    Line,
+    Unit,
+    UriAction,
+    card,
+    fit,
+    map_url,
+    tell_state,
+)
 from handlers.departments.directory import Directory
 from handlers.departments.files.schema import Department
-from handlers.departments.telling import hours_lines, state_line
+from handlers.departments.telling import hours_lines
 from handlers.departments.words import Words
 
 LINE_MOST = 600
 
 
 def counter_card(
-    words: Words, directory: Directory, department: Department, now: datetime
+    words: Words,
+    common: HoursWords,
+    directory: Directory,
+    department: Department,
+    holidays: Holidays,
+    now: datetime,
 ) -> Bubble:
-    """One counter, as it is at `now` (the city's time)."""
+    """One counter, as it is at `now` (the city's time); `holidays` are the national ones."""
+    state = directory.timetable(department, holidays).state(now)
     told = [
         (words.place, _place(department)),
-        (words.now, state_line(words, directory.timetable(department).state(now), now)),
-        (words.hours, "\n".join(_hours(words, directory, department))),
+        (words.now, tell_state(common, state, now)),
+        (words.hours, "\n".join(_hours(words, common, directory, department))),
         (words.phone, directory.phone(department) or ""),
         (words.subjects, words.subject_comma.join(department.handles)),
         (words.note, department.note),
@@ -33,9 +51,12 @@ def _place(department: Department) -> str:
     return " ".join(filter(None, (department.building, department.floor, department.counter)))
 
 
-def _hours(words: Words, directory: Directory, department: Department) -> list[str]:
+def _hours(
+    words: Words, common: HoursWords, directory: Directory, department: Department
+) -> list[str]:
     return hours_lines(
         words,
+        common,
         directory.hours(department),
         directory.file.closed,
         holidays=not department.open_on_holidays,

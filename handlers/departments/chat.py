@@ -105,7 +105,10 @@ def offered(directory: Directory, _words: Words) -> list[Entry]:
 
 def _tell(turn: Turn, directory: Directory, found: Sequence[Department], lead: str = "") -> Reply:
     shown = found[:MOST_CARDS]
-    told = cards(*(counter_card(turn.words, directory, one, turn.now) for one in shown))
+    words, common = turn.words, turn.common.hours
+    told = cards(
+        *(counter_card(words, common, directory, one, turn.holidays, turn.now) for one in shown)
+    )
     before, after = [lead] if lead else [], [directory.file.notice or ""]
     return turn.say(*before, told, *filter(None, after), quick=_ways(turn))
 

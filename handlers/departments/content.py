@@ -1,27 +1,18 @@
-"""content/departments/: departments.yaml and holidays.csv."""
+"""content/departments/: departments.yaml."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
 
 from bot.api import fold
 from bot.content import Folder, Place
 from handlers.departments.directory import Directory
-from handlers.departments.files.holidays import ends_soon, read_holidays
 from handlers.departments.files.schema import File
-from handlers.departments.hours import Holidays
 
 NAME = "departments.yaml"
-HOLIDAYS = "holidays.csv"
 
 
 def load(folder: Folder) -> Directory | None:
-    """Read everything as of today; only the warning that the holidays run out depends on the day."""
-    return read(folder, datetime.now(UTC).date())
-
-
-def read(folder: Folder, today: date) -> Directory | None:
     """Read everything; None, and an error in `folder.faults`, without a usable departments.yaml."""
     if not folder.exists(NAME):
         folder.faults.warning(
@@ -33,23 +24,9 @@ def read(folder: Folder, today: date) -> Directory | None:
     file = folder.yaml(NAME, File)
     if file is None:
         return None
-    directory = Directory(file, _holidays(folder, today))
+    directory = Directory(file)
     _check_names(directory, folder)
     return directory
-
-
-def _holidays(folder: Folder, today: date) -> Holidays:
-    table = folder.csv(HOLIDAYS)
-    holidays = read_holidays(table, folder.faults) if table else Holidays()
-    if ends_soon(holidays, today):
-        last = holidays.last_year
-        known = f"{last}年までしか" if last else "1つも"
-        folder.faults.warning(
-            folder.place(HOLIDAYS),
-            f"国民の祝日が{known}書かれていません。書かれていない年は、開いているかどうかを答えられません。",
-            "内閣府の「国民の祝日」のCSVから、次の年の祝日を書き足してください。",
-        )
-    return holidays
 
 
 def _check_names(directory: Directory, folder: Folder) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
-from bot.api import fold
+from bot.api import Holidays, Opening, Season, Timetable, fold
 from handlers.departments.files.schema import Department, File, Hours, Subject, Topic
-from handlers.departments.hours import Holidays, Opening, Season, Timetable
 
 _WEEK = "月火水木金土日"
 
@@ -18,7 +17,6 @@ class Directory:
     """departments.yaml, read and asked. Names are compared folded."""
 
     file: File
-    holidays: Holidays = field(default_factory=Holidays)
 
     @property
     def topics(self) -> Sequence[Topic]:
@@ -65,15 +63,15 @@ class Directory:
         """The counter's hours, else those of all."""
         return self.file.hours if department.hours is None else department.hours
 
-    def timetable(self, department: Department) -> Timetable:
-        """When the counter is open."""
+    def timetable(self, department: Department, holidays: Holidays) -> Timetable:
+        """When the counter is open; `holidays` are the national ones."""
         weekly: dict[int, list[Opening]] = {}
         for hours in self.hours(department):
             for day in hours.days:
                 weekly.setdefault(_WEEK.index(day), []).append(Opening(hours.first, hours.last))
         return Timetable(
             {day: sorted(each, key=lambda one: one.first) for day, each in weekly.items()},
-            None if department.open_on_holidays else self.holidays,
+            None if department.open_on_holidays else holidays,
             [Season(one.first, one.last) for one in self.file.closed],
             frozenset(department.closed_dates),
         )

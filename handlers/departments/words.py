@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 from bot.api import Label, Phrase, phrase
 
@@ -30,18 +30,9 @@ class Words(BaseModel):
     phone: Label
     note: Label
     hours_line: Annotated[str, phrase("days", "from", "until")]
-    day_comma: Phrase
-    day_range: Annotated[str, phrase("first", "last")]
     closed_holidays: Phrase
     closed_season: Annotated[str, phrase("first", "last")]
     closed_line: Annotated[str, phrase("days")]
-    open_now: Annotated[str, phrase("until")]
-    closed_until: Annotated[str, phrase("day", "from")]
-    closed_until_today: Annotated[str, phrase("from")]
-    closed_now: Phrase
-    month_day: Annotated[str, phrase("month", "day")]
-    date: Annotated[str, phrase("month", "day", "weekday")]
-    weekdays: Annotated[list[Label], Field(min_length=7, max_length=7)]
 
     call_label: Label
     map_label: Label

@@ -15,8 +15,8 @@ from bot.api import (
     fill,
     fit,
     map_url,
+    rounded,
 )
-from handlers.shelters.distance import rounded
 from handlers.shelters.shelter import Found, Hazard, Shelter
 from handlers.shelters.words import Words
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.api import Action, Entry, Location, Reply, Text, choice_label, fill, menu, page_of
+from bot.api import Action, Entry, Location, Point, Reply, Text, choice_label, fill, menu, page_of
 from handlers.shelters.cards import NEAREST, lead_in, near_message, shown_message
-from handlers.shelters.shelter import Hazard, Point, Shelters
+from handlers.shelters.shelter import Hazard, Shelters
 from handlers.shelters.talk import (
     Turn,
     contact,

@@ -7,11 +7,10 @@ from dataclasses import replace
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.api import fold
-from bot.content import Folder
-from handlers.shelters.distance import metres
+from bot.api import fold, metres
+from bot.content import Folder, Record
 from handlers.shelters.files.geojson import read_geojson
-from handlers.shelters.files.records import Record, shelter_of
+from handlers.shelters.files.records import shelter_of
 from handlers.shelters.files.standard import read_table
 from handlers.shelters.shelter import Shelter, Shelters
 
@@ -31,7 +30,10 @@ class Settings(BaseModel):
 def load(folder: Folder) -> Shelters:
     """Read everything; what is wrong goes to `folder.faults`, and what can be used is used."""
     settings = folder.yaml("settings.yaml", Settings) or Settings()
-    found = (shelter_of(record, folder.faults) for record in _records(folder))
+    found = (
+        shelter_of(record, folder.faults, hazardous=hazardous)
+        for record, hazardous in _records(folder)
+    )
     shelters = merged(one for one in found if one)
     if not shelters:
         folder.faults.warning(
@@ -42,8 +44,8 @@ def load(folder: Folder) -> Shelters:
     return Shelters(shelters, settings.source.strip(), settings.notice.strip())
 
 
-def _records(folder: Folder) -> list[Record]:
-    records: list[Record] = []
+def _records(folder: Folder) -> list[tuple[Record, bool]]:
+    records: list[tuple[Record, bool]] = []
     for name in folder.names("*.csv"):
         if table := folder.csv(name):
             records += read_table(table, folder.faults)

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.api import fold
-from handlers.shelters.distance import metres
+from bot.api import Point, fold, metres
 
 # What travels in a button; postback data holds 300 characters in all.
 NAME_LIMIT = 80
@@ -24,14 +23,6 @@ class Hazard(Enum):
     FIRE = "fire"
     INLAND_FLOOD = "inland_flood"
     VOLCANO = "volcano"
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A place on the map: degrees, WGS 84."""
-
-    latitude: float
-    longitude: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,15 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from bot.content import Document, Faults, Place
-from handlers.shelters.files.records import Record, field_of
+from bot.content import Document, Faults, Place, Record
+from handlers.shelters.files.records import field_of
 from handlers.shelters.shelter import Hazard
 
 _HAZARDS = frozenset(hazard.value for hazard in Hazard)
 
 
-def read_geojson(document: Document, faults: Faults) -> list[Record]:
-    """The records of a file; none, and an error, where it is no GeoJSON."""
+def read_geojson(document: Document, faults: Faults) -> list[tuple[Record, bool]]:
+    """The records of a file, and whether each names hazards; none, and an error, where it is no GeoJSON."""
     try:
         features = json.loads(document.text)["features"]
     except json.JSONDecodeError as error:
@@ -28,14 +28,15 @@ def read_geojson(document: Document, faults: Faults) -> list[Record]:
     return [_record(document.file, one) for one in features if isinstance(one, dict)]
 
 
-def _record(file: str, feature: Mapping[str, Any]) -> Record:
+def _record(file: str, feature: Mapping[str, Any]) -> tuple[Record, bool]:
     given = feature.get("properties")
     properties = given if isinstance(given, dict) else {}
     fields = {
         field: _text(value) for name, value in properties.items() if (field := field_of(str(name)))
     }
     # Coordinates may be those of a plane, in metres; degrees among the properties go before them.
-    return Record(Place(file), _position(feature) | _given(fields), not _HAZARDS.isdisjoint(fields))
+    record = Record(Place(file), _position(feature) | _given(fields))
+    return record, not _HAZARDS.isdisjoint(fields)
 
 
 def _given(fields: Mapping[str, str]) -> dict[str, str]:

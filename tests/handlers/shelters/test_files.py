@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.api import Point
 from bot.content import Document, Faults
 from handlers.shelters.files.geojson import read_geojson
 from handlers.shelters.files.records import shelter_of
-from handlers.shelters.shelter import Hazard, Point
+from handlers.shelters.shelter import Hazard
 from tests.handlers.shelters.conftest import OWN, LoadFiles, load_folder
 
 HEAD = (
@@ -134,8 +135,8 @@ def test_any_geojson_is_read_or_reported(features: list[object]) -> None:
     document = Document("a.json", json.dumps({"features": features}), "utf-8")
     records = read_geojson(document, faults)
     assert len(records) == len(features)
-    for record in records:
-        shelter = shelter_of(record, faults)
+    for record, hazardous in records:
+        shelter = shelter_of(record, faults, hazardous=hazardous)
         assert (shelter is None) == (not record.text("name"))
         if shelter and shelter.point:
             assert 20 <= shelter.point.latitude <= 46

@@ -1,4 +1,4 @@
-"""holidays.csv: national holidays as the Cabinet Office publishes them (syukujitsu.csv)."""
+"""content/platform/holidays.csv: national holidays as the Cabinet Office publishes them (syukujitsu.csv)."""
 
 from __future__ import annotations
 
@@ -6,12 +6,30 @@ import re
 from datetime import date
 from unicodedata import normalize
 
-from bot.content import Faults, Row, Table
-from handlers.departments.hours import Holidays
+from bot.content import Faults, Folder, Row, Table
+from bot.hours import Holidays
 
+FILE = "holidays.csv"
 _DATE = re.compile(r"(\d{4})[/\-.年](\d{1,2})[/\-.月](\d{1,2})日?")
 # From this month on the list should hold the next year, too.
 AUTUMN = 11
+
+
+def load_holidays(folder: Folder, today: date) -> Holidays:
+    """Read the list; `folder.faults` hears where it is wrong or, as of `today`, running out."""
+    table = folder.csv(FILE)
+    if table is None:
+        return Holidays()
+    holidays = read_holidays(table, folder.faults)
+    if ends_soon(holidays, today):
+        last = holidays.last_year
+        known = f"{last}年までしか" if last else "1つも"
+        folder.faults.warning(
+            folder.place(FILE),
+            f"国民の祝日が{known}書かれていません。書かれていない年は、開いているかどうかを答えられません。",
+            "内閣府の「国民の祝日」のCSVから、次の年の祝日を書き足してください。",
+        )
+    return holidays
 
 
 def read_holidays(table: Table, faults: Faults) -> Holidays:

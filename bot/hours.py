@@ -1,4 +1,7 @@
-"""When a counter is open. Local time of the city; a day's opening ends before midnight."""
+"""When a counter or a facility is open. Local time of the city.
+
+An opening that ends at 0:00 lasts to the end of its day (24:00); one that runs over midnight is two.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-# So far a counter's next opening is looked for; the longest closing is well within it.
+MIDNIGHT = time(0)
+# So far the next opening is looked for; the longest closing is well within it.
 HORIZON = 30
+# What stays open for longer than this is never closed.
+NEVER_CLOSED = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Open from `first`, and closed from `last` on."""
+    """Open from `first`, and closed from `last` on; a `last` of 0:00 is the end of the day."""
 
     first: time
     last: time
+
+    def holds(self, at: time) -> bool:
+        """Whether it is open at this time."""
+        return self.first <= at and (at < self.last or self.last == MIDNIGHT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +61,9 @@ class Holidays:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Open now, until a time of today."""
+    """Open now, until a time of today (or of the night after it); None: it never closes."""
 
-    until: time
+    until: time | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +75,24 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
-    """A counter's hours.
+    """The hours of one place.
 
     Attributes:
         weekly: the openings of each weekday, Monday 0, in order of time.
-        holidays: None where the counter is open on them.
+        holidays: None where it is open on them.
+        rests: weekdays of the month on which it is closed: (3, 1) is the third Tuesday.
     """
 
     weekly: Mapping[int, Sequence[Opening]]
     holidays: Holidays | None = None
     seasons: Sequence[Season] = ()
     dates: frozenset[date] = frozenset()
+    rests: frozenset[tuple[int, int]] = frozenset()
 
     def openings(self, day: date) -> Sequence[Opening] | None:
         """The openings of a day; None where the day may be a holiday, and nobody wrote down which."""
         usual = self.weekly.get(day.weekday(), ())
-        if not usual or day in self.dates or any(season.holds(day) for season in self.seasons):
+        if not usual or self._rests(day):
             return ()
         if self.holidays is None:
             return usual
@@ -94,9 +106,26 @@ class Timetable:
         if today is None or not any(self.weekly.values()):
             return None
         for opening in today:
-            if opening.first <= at < opening.last:
-                return Open(opening.last)
+            if opening.holds(at):
+                return Open(self._until(now.date(), opening.last))
         return Closed(self._next(now))
+
+    def _rests(self, day: date) -> bool:
+        week = (day.day + 6) // 7
+        return (
+            day in self.dates
+            or (week, day.weekday()) in self.rests
+            or any(season.holds(day) for season in self.seasons)
+        )
+
+    def _until(self, day: date, last: time) -> time | None:
+        """The end of an opening, which may go on after midnight."""
+        for after in range(1, NEVER_CLOSED + 1):
+            following = self.openings(day + timedelta(days=after)) if last == MIDNIGHT else None
+            if not following or following[0].first != MIDNIGHT:
+                return last
+            last = following[0].last
+        return None
 
     def _next(self, now: datetime) -> datetime | None:
         for days in range(HORIZON + 1):

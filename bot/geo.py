@@ -1,7 +1,8 @@
-"""How far two places are from each other."""
+"""Places on the map and how far they are from each other."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 from typing import Protocol
 
@@ -9,14 +10,24 @@ from typing import Protocol
 EARTH = 6_371_008.8
 
 
-class Spot(Protocol):
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place on the map: degrees, WGS 84."""
+
+    latitude: float
+    longitude: float
+
+
+class OnMap(Protocol):
+    """Anything that has degrees, such as a `Point` or a sent `Location`."""
+
     @property
     def latitude(self) -> float: ...
     @property
     def longitude(self) -> float: ...
 
 
-def metres(one: Spot, other: Spot) -> float:
+def metres(one: OnMap, other: OnMap) -> float:
     """The way over the ground as the crow flies, in metres (haversine, within 0.5 %)."""
     north = radians(other.latitude - one.latitude)
     east = radians(other.longitude - one.longitude)
