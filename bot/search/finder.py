@@ -22,7 +22,7 @@ OTHER_WORD, TURNED = 0.93, 0.95
 # Names like the last noun of a phrase; less than what the phrase names before it.
 HEAD = 0.8
 # How many other words, and other texts, near names are looked for with; how little a probe may be longer.
-MOST_OTHERS, MOST_VARIANTS, LITTLE = 3, 5, 3
+MOST_OTHERS, MOST_VARIANTS, LITTLE = 2, 4, 3
 # What a name says beside (陶器) was asked for, or something else was.
 TOLD, UNTOLD = 0.985, 0.93
 # Other possibilities stay behind what was found by name.

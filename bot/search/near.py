@@ -14,8 +14,8 @@ from rapidfuzz.distance import OSA
 from bot.search.keys import Keys, kanji
 from bot.search.named import Scores
 
-MOST_POSTINGS = 3000
-MOST_COMPARED = 60
+MOST_POSTINGS = 2000
+MOST_COMPARED, MOST_WEIGHED = 60, 400
 # Of all pairs a name must share at least this many, to be worth a look.
 FEWEST = 0.34
 MOST_KANJI = 5
@@ -79,15 +79,16 @@ class Near:
                 break
             counts.update(postings)
             seen += len(postings)
-        return self._best(counts, heard, math.ceil(FEWEST * len(near_by)))
+        return self._best(counts, heard, max(1, round(FEWEST * len(near_by))))
 
     def _best(self, counts: Counter[int], heard: str, fewest: int) -> list[Label]:
         """The names with the greatest shares of common pairs."""
         labels, length = self._labels, len(heard)
+        least = _least(counts, fewest)
         enough = [
             (count / (len(labels[number].key.heard) + length), -number)
             for number, count in counts.items()
-            if count >= fewest
+            if count >= least
         ]
         if len(enough) > MOST_COMPARED:
             enough = heapq.nlargest(MOST_COMPARED, enough)
@@ -120,6 +121,16 @@ class Near:
 
 def _pairs(heard: str) -> set[str]:
     return {heard[at : at + 2] for at in range(max(1, len(heard) - 1))}
+
+
+def _least(counts: Counter[int], fewest: int) -> int:
+    """How many common pairs to ask for, so that not too many names have as many."""
+    sizes = Counter(counts.values())
+    total = sum(size for count, size in sizes.items() if count >= fewest)
+    while total > MOST_WEIGHED and any(count > fewest for count in sizes):
+        total -= sizes[fewest]
+        fewest += 1
+    return fewest
 
 
 def _skips(heard: str) -> set[str]:

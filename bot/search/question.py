@@ -99,15 +99,12 @@ class Questions:
         if cuts := sorted(begins, reverse=True):
             return cuts
         # A particle is never in katakana: プレート does not end in と.
-        cut = self._copulas.longest_back(cleaned, start, end)
-        return [cut] if cut < end else []
+        return self._copulas.begins(cleaned, start, end)
 
     def _without_copulas(self, cleaned: str, start: int, end: int) -> Iterator[Window]:
         if start < end:
             yield start, end
-            cut = self._copulas.longest_back(cleaned, start, end)
-            if start < cut < end:
-                yield start, cut
+            yield from ((start, cut) for cut in self._copulas.begins(cleaned, start, end))
 
     def _without_heads(self, text: str, window: Window) -> Iterator[Window]:
         """The window, and what is left of it after each 「この」, 「古い」, 「割れてしまった」 in front."""

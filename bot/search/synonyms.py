@@ -26,12 +26,14 @@ class Synonyms:
                 self._by_form[key.written].add(number)
                 if len(key.heard) > 3:
                     self._by_form[key.heard].add(number)
+                    self._by_form[key.murmured].add(number)
                 if key.kanji:
                     self._by_form[key.read].add(number)
 
     def of(self, key: Keys) -> tuple[Keys, ...]:
         """The other words of the groups in which the word is."""
-        numbers = self._by_form.get(key.written) or self._by_form.get(key.heard)
+        forms = (key.written, key.read, key.heard, key.murmured)
+        numbers = next((found for form in forms if (found := self._by_form.get(form))), ())
         if not numbers:
             return ()
         others = (other for number in sorted(numbers) for other in self._groups[number])

@@ -27,12 +27,13 @@ class Tokens:
         """Where the longest token that begins at `start` ends; `start` if there is none."""
         return next(self.ends(text, start, end), start)
 
-    def longest_back(self, text: str, start: int, end: int) -> int:
-        """Where the longest token that ends at `end` begins; `end` if there is none."""
-        for length in self._by_last.get(text[end - 1 : end], ()):
-            if end - length > start and text[end - length : end] in self._words:
-                return end - length
-        return end
+    def begins(self, text: str, start: int, end: int) -> list[int]:
+        """Where the tokens that end at `end` begin, after `start`; those of short ones first."""
+        return [
+            end - length
+            for length in reversed(self._by_last.get(text[end - 1 : end], ()))
+            if end - length > start and text[end - length : end] in self._words
+        ]
 
     def back(self, text: str, start: int, end: int) -> set[int]:
         """The places from which tokens and signs alone lead to `end`."""
