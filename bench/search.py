@@ -17,7 +17,7 @@ from bot.search import Entry, Index, Verdict
 
 DATA = Path(__file__).parent.parent.parent / "shared" / "data" / "garbage"
 SIZES = (400, 20_000)
-# Each query is timed this often and the best time counts: what else the machine does is not meant.
+# Each query is timed this often, in CPU time, and the best counts: what else the machine does is not meant.
 ROUNDS = 3
 RIVALS: dict[str, Callable[[Sequence[str]], Ask]] = {
     "substring": substring,
@@ -160,17 +160,17 @@ def _print_misses(answers: Sequence[Answer]) -> None:
 
 def _speed(found: dict[str, list[Entry]], asked: Sequence[Query], size: int) -> dict[str, float]:
     entries = many([entry for each in found.values() for entry in each], size)
-    start = time.perf_counter()
+    start = time.thread_time()
     index = Index.build(entries, search_words())
-    build = time.perf_counter() - start
+    build = time.thread_time() - start
     times = [min(_milliseconds(index, query.text) for _ in range(ROUNDS)) for query in asked]
     return {"build_s": build, "median_ms": median(times), "p99_ms": percentile(times, 99)}
 
 
 def _milliseconds(index: Index, text: str) -> float:
-    start = time.perf_counter()
+    start = time.thread_time()
     index.search(text)
-    return 1000 * (time.perf_counter() - start)
+    return 1000 * (time.thread_time() - start)
 
 
 def _speeds(speed: dict[int, dict[str, float]]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.search import latin
 from bot.search.keys import Keys, is_known, keys
-from bot.search.named import Named, Scores, merge
+from bot.search.named import HEARD, Named, Scores, merge
 from bot.search.near import Near
 from bot.search.question import Asked
 from bot.search.spans import Span, head, spans, turned, words_of
@@ -65,7 +65,7 @@ class Finder:
     def _called(self, key: Keys, weight: float = 1.0) -> Scores:
         scores = self.named.find(key, weight)
         for other in self.synonyms.of(key):
-            merge(scores, self.named.find(other, weight * SYNONYM))
+            merge(scores, self.named.find(other, weight * SYNONYM, most=HEARD))
         return scores
 
     def _spellings(self, probe: str) -> Iterator[tuple[Keys, float]]:

@@ -9,7 +9,7 @@ from bot.search.keys import Keys
 
 # The same as written, as read, as heard, and as heard without voicing.
 LIKENESS = (1.0, 0.98, 0.95, 0.88)
-HEARD = 2
+HEARD, MURMURED = 2, 3
 # Two short words that only sound alike; two words in different Chinese characters (紙, 髪).
 SHORT, HOMOPHONE = 0.8, 0.62
 # 傘（骨が金属） and 笠 are both かさ: by sound alone the one without a bracket is no better.
@@ -38,11 +38,13 @@ class Named:
         for degree, form in _forms(key):
             self._owners.setdefault(form, []).append(Owner(entry, quality, key.kanji, degree))
 
-    def find(self, key: Keys, weight: float = 1.0) -> Scores:
-        """The entries of that name with their scores, times `weight`."""
+    def find(self, key: Keys, weight: float = 1.0, *, most: int = MURMURED) -> Scores:
+        """The entries of that name with their scores, times `weight`; alike in no more than degree `most`."""
         scores: Scores = {}
         for asked, form in _forms(key):
             for owner in self._owners.get(form, ()):
+                if max(asked, owner.degree) > most:
+                    continue
                 score = weight * _score(owner, max(asked, owner.degree), key)
                 if score > scores.get(owner.entry, 0.0):
                     scores[owner.entry] = score
