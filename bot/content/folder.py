@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from bot.content.csv_reader import read_table
 from bot.content.document import MAX_BYTES, Document, read_document
 from bot.content.faults import Faults, Place
+from bot.content.front_matter import Page, read_page
 from bot.content.schema import validate
 from bot.content.table import Table
 from bot.content.trace import Trace
@@ -72,6 +73,11 @@ class Folder:
         node = self.node(name)
         return None if node is None else validate(node, model, self.faults)
 
+    def page(self, name: str, model: type[Model]) -> Page[Model] | None:
+        """A text file with YAML at its head, such as Markdown; the head is checked against a model."""
+        document = self.text(name, MAX_YAML_BYTES)
+        return None if document is None else read_page(document, model, self.faults)
+
     def csv(self, name: str) -> Table | None:
         """A comma- or tab-separated file."""
         document = self.text(name)
@@ -80,8 +86,12 @@ class Folder:
         return read_table(document.file, document.text, self.faults)
 
     def names(self, pattern: str = "*") -> tuple[str, ...]:
-        """File names matching a pattern, sorted, from the first directory that exists."""
-        directory = next((each for each in self.chain if each.path.is_dir()), self.chain[0])
+        """File names matching a pattern, sorted, in the feature's own folder.
+
+        Only a file that is asked for by its name may also lie in the content root, as those of 5374 do:
+        what else lies there is of other features.
+        """
+        directory = self.chain[0]
         return tuple(
             name
             for name in self.trace.names(directory.path)

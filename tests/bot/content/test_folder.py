@@ -46,13 +46,13 @@ def test_text_and_yaml_are_read(tmp_path: Path) -> None:
     assert files.yaml("a.yaml", Model) == Model(name="石巻市")
 
 
-def test_names_come_sorted_from_the_first_directory_that_exists(tmp_path: Path) -> None:
-    for name in ("b.md", "a.md", "c.csv", "sub/d.md"):
-        write(tmp_path / "root", name, "x")
-    files = folder(tmp_path / "none", tmp_path / "root")
+def test_names_come_sorted_and_only_from_the_own_folder(tmp_path: Path) -> None:
+    for name in ("own/b.md", "own/a.md", "own/c.csv", "own/sub/d.md", "e.md"):
+        write(tmp_path, name, "x")
+    files = folder(tmp_path / "own", tmp_path)
     assert files.names("*.md") == ("a.md", "b.md")
     assert files.child("sub").names() == ("d.md",)
-    assert files.child("nowhere").names() == ()
+    assert folder(tmp_path / "none", tmp_path).names() == ()
 
 
 def test_a_child_names_its_files_from_the_root(tmp_path: Path) -> None:
