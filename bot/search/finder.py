@@ -20,7 +20,7 @@ SYNONYM, ROMAJI, KANA_END, KANA_INSIDE = 0.9, 0.97, 0.74, 0.58
 # The phrase with another word in a part; its words the other way round.
 OTHER_WORD, TURNED = 0.93, 0.95
 # Names like the last noun of a phrase; less than what the phrase names before it.
-HEAD = 0.8
+HEAD, TOPIC = 0.8, 0.92
 # How many other words, and other texts, near names are looked for with; how little a probe may be longer.
 MOST_OTHERS, MOST_VARIANTS, LITTLE = 2, 4, 3
 # What a name says beside (陶器) was asked for, or something else was.
@@ -92,7 +92,8 @@ class Finder:
         for other in self.synonyms.of(core)[:MOST_OTHERS]:
             variants.setdefault(other, 0.9)
         if last := head(words_of(asked.core)):
-            variants.setdefault(last, HEAD)
+            noun, is_owned = last
+            variants.setdefault(noun, HEAD if is_owned else TOPIC)
         if asked.core.isascii() and (kana := latin.kana(asked.core)):
             variants.setdefault(keys(kana), ROMAJI)
         return dict(list(variants.items())[:MOST_VARIANTS])

@@ -12,7 +12,7 @@ from bot.search.finder import Finder
 from bot.search.fold import clean, squash
 from bot.search.keys import keys
 from bot.search.named import Named, Scores
-from bot.search.names import ASIDE, Parts, parts
+from bot.search.names import ASIDE, Name, Parts, parts
 from bot.search.near import Near
 from bot.search.question import Asked, Questions
 from bot.search.synonyms import Synonyms
@@ -21,6 +21,8 @@ from bot.search.words import SearchWords
 
 MOST_SIGNS = 200
 MOST_ASIDES = 4
+# What a title is about, if the title is itself a question.
+CORE = 0.94
 # A question word points to another category; the sentence is about another matter.
 OTHER_CATEGORY, ELSEWHERE = 0.86, 0.8
 
@@ -47,7 +49,9 @@ class Index:
         common = _in_many(taken)
         named, near = Named(), Near()
         for number, each in enumerate(taken):
-            for name in each.names:
+            title = each.names[0].text
+            core = self._questions.core_of(title, entries[number].category)
+            for name in [*each.names, *([Name(core, CORE)] if core else [])]:
                 if name.quality == ASIDE and name.text in common:
                     continue
                 key = name.keys()

@@ -73,6 +73,14 @@ class Questions:
             self._elsewhere.inside(text),
         )
 
+    def core_of(self, title: str, category: str) -> str:
+        """What a cleaned title is about, where it is itself a question: 児童手当 of 児童手当の申請."""
+        tokens = self._categories.get(category)
+        if not title.endswith("か") and not (tokens and tokens.inside(flat(title))):
+            return ""
+        core = self.ask(title).core
+        return core if len(core) > 1 and core != title else ""
+
     def _tails(self, text: str, cleaned: str) -> Iterator[Window]:
         """Windows with one tail after another taken off, shorter tails first."""
         start, end = trimmed(text, 0, len(text))

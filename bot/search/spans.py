@@ -95,15 +95,20 @@ def spans(words: list[Word]) -> Iterator[Span]:
                 yield _span(words, first, last + 1)
 
 
-def head(words: list[Word]) -> Keys | None:
-    """The last noun of a phrase, with what belongs to it; nothing if that is all of the phrase."""
+def head(words: list[Word]) -> tuple[Keys, bool] | None:
+    """The last noun of a phrase with what belongs to it, and whether anything stands before it.
+
+    Nothing if that is all of the phrase.
+    """
     end = len(words)
     while end and words[end - 1].sort is not Sort.NOUN:
         end -= 1
     first = end
     while first and words[first - 1].sort is Sort.NOUN:
         first -= 1
-    return _keys(words[first:end]) if 0 < first < end else None
+    if first == end or end - first == len(words):
+        return None
+    return _keys(words[first:end]), first > 0
 
 
 def turned(phrase: str) -> str:
