@@ -21,7 +21,7 @@ from bot.normalise import fold
 MOST_TITLES = 5
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 _NOTHING = frozenset({"null", "none", "nan", "#n/a"})
-_PHONE = re.compile(r"0\d{1,4}-\d{1,4}-\d{3,4}|0\d{9,10}")
+_PHONE = re.compile(r"(?<!\d)(?:\(?0\d{1,4}[)(-]{1,2}\d{1,4}[)-]\d{3,4}|0\d{9,10})(?!\d)")
 
 HEAD: Mapping[str, tuple[str, ...]] = {
     "name": ("名称", "施設名", "施設名称", "施設名等"),
@@ -123,10 +123,10 @@ def reading_of(record: Record) -> str:
 
 
 def phone_of(text: str) -> str:
-    """047-374-1751 for (047)374-1751 and the like; empty for what is no number."""
-    digits = re.sub(r"[‐－–—―ー−]", "-", normalize("NFKC", text)).replace(" ", "")
-    plain = re.sub(r"[()-]+", "-", digits).strip("-")
-    return plain if _PHONE.fullmatch(plain) else ""
+    """047-374-1751 for (047)374-1751 and the like, the first where there are several; empty for none."""
+    plain = re.sub(r"[‐－–—―ー−]", "-", normalize("NFKC", text)).replace(" ", "")
+    found = _PHONE.search(plain)
+    return re.sub(r"[()-]+", "-", found[0]).strip("-") if found else ""
 
 
 def point_of(record: Record, faults: Faults) -> Point | None:

@@ -1,0 +1,1 @@
+"""What is on for children and their parents: upcoming, this weekend, by district or age."""
