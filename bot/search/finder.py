@@ -108,7 +108,9 @@ class Finder:
                 merge(scores, self._told(span))
                 for other in self.synonyms.of(span.key):
                     merge(scores, self.named.heard(span.with_other(other), OTHER_WORD))
-        merge(scores, self._by_sound(keys(phrase).heard))
+        whole = keys(phrase)
+        if not whole.kanji:
+            merge(scores, self._by_sound(whole.heard))
         return scores
 
     def _told(self, span: Span) -> Scores:

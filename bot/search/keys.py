@@ -67,6 +67,11 @@ def kanji(text: str) -> frozenset[str]:
     return frozenset(_KANJI.findall(text))
 
 
+def apart(one: Keys, other: Keys) -> bool:
+    """Whether both are written in Chinese characters and share none: 紙 and 髪."""
+    return bool(one.kanji and other.kanji and not one.kanji & other.kanji)
+
+
 def is_known(cleaned: str) -> bool:
     """Whether the text is made of words of the dictionary, so that it is hardly a slip of the finger.
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from bot.search.keys import Keys, kanji
+from bot.search.keys import Keys, apart, kanji
 from bot.search.named import Scores
 
 MOST_POSTINGS = 2000
@@ -146,15 +146,11 @@ def _holding(asked: Keys, name: Keys) -> float:
         share, at_end = len(asked.written) / len(name.written), name.written.endswith(asked.written)
         start = name.written.startswith(asked.written)
         return (0.62 if at_end else 0.6 if start else 0.52) + 0.24 * share
-    if len(asked.heard) > 2 and asked.heard in name.heard and not _apart(asked, name):
+    if len(asked.heard) > 2 and asked.heard in name.heard and not apart(asked, name):
         share, at_end = len(asked.heard) / len(name.heard), name.heard.endswith(asked.heard)
         start = name.heard.startswith(asked.heard)
         return (0.58 if at_end or start else 0.46) + 0.24 * share
     return 0.0
-
-
-def _apart(asked: Keys, name: Keys) -> bool:
-    return bool(asked.kanji and name.kanji and not asked.kanji & name.kanji)
 
 
 def _slip(asked: Keys, name: Keys) -> float:

@@ -8,7 +8,7 @@ from functools import cached_property
 from rapidfuzz import fuzz, process
 
 from bot.search.fold import clean
-from bot.search.keys import Keys, keys
+from bot.search.keys import Keys, apart, keys
 
 _SLIP = 84.0
 
@@ -20,24 +20,25 @@ class Synonyms:
         self._groups = [
             tuple(dict.fromkeys(keys(clean(word)) for word in group)) for group in groups
         ]
-        self._by_form: defaultdict[str, set[int]] = defaultdict(set)
+        self._by_form: defaultdict[str, set[tuple[int, Keys]]] = defaultdict(set)
         for number, group in enumerate(self._groups):
             for key in group:
-                self._by_form[key.written].add(number)
-                if len(key.heard) > 3:
-                    self._by_form[key.heard].add(number)
-                    self._by_form[key.murmured].add(number)
-                if key.kanji:
-                    self._by_form[key.read].add(number)
+                for form in _forms(key):
+                    self._by_form[form].add((number, key))
 
     def of(self, key: Keys) -> tuple[Keys, ...]:
         """The other words of the groups in which the word is."""
         forms = (key.written, key.read, key.heard, key.murmured)
-        numbers = next((found for form in forms if (found := self._by_form.get(form))), ())
+        numbers = next((found for form in forms if (found := self._groups_of(form, key))), set())
         if not numbers:
             return ()
         others = (other for number in sorted(numbers) for other in self._groups[number])
         return tuple(dict.fromkeys(other for other in others if other.written != key.written))
+
+    def _groups_of(self, form: str, asked: Keys) -> set[int]:
+        """Groups with a word of that form, unless other Chinese characters make it another (証明, 照明)."""
+        found = self._by_form.get(form, ())
+        return {number for number, word in found if not apart(asked, word)}
 
     def english_like(self, written: str) -> str:
         """The English word that is spelt much like this one, or nothing."""
@@ -49,3 +50,10 @@ class Synonyms:
     @cached_property
     def _english(self) -> list[str]:
         return sorted(form for form in self._by_form if form.isascii() and form.isalpha())
+
+
+def _forms(key: Keys) -> set[str]:
+    forms = {key.written}
+    if len(key.heard) > 3:
+        forms |= {key.heard, key.murmured}
+    return forms | {key.read} if key.kanji else forms
