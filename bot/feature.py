@@ -20,6 +20,8 @@ from bot.events import Event
 from bot.normalise import fold
 
 if TYPE_CHECKING:
+    from bot.importing import Layout
+    from bot.importing.layout import RowMaker
     from bot.jobs import Job
     from bot.messages import Action
     from bot.reply import Reply
@@ -153,6 +155,7 @@ class Feature(Generic[W, D]):
         self.kept: Callable[[Turn[W, D]], Sequence[str]] | None = None
         self.entry: str | None = None
         self.schedules: dict[str, Schedule] = {}
+        self.imports: dict[str, tuple[Layout, RowMaker]] = {}
 
     def command(
         self, *texts: str, menu: bool = False
@@ -256,6 +259,15 @@ class Feature(Generic[W, D]):
 
         def add(run: Callable[[Job[W]], None]) -> Callable[[Job[W]], None]:
             self._once(self.schedules, run.__name__, Schedule(run.__name__, seconds, run))
+            return run
+
+        return add
+
+    def importer(self, layout: Layout) -> Callable[[RowMaker], RowMaker]:
+        """The function makes rows of a content file of a row of another file; see `bot.importing`."""
+
+        def add(run: RowMaker) -> RowMaker:
+            self._once(self.imports, layout.name, (layout, run))
             return run
 
         return add

@@ -15,6 +15,7 @@ _COMMANDS = {
     "emulator": "serve",
     "say": "say",
     "check": "check",
+    "import": "importing:import_file",
     "menu": "menu",
     "db": "db",
     "release": "db",
@@ -30,10 +31,12 @@ class Lazy(click.Group):
         return list(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        module = _COMMANDS.get(cmd_name)
-        if module is None:
+        place = _COMMANDS.get(cmd_name)
+        if place is None:
             return None
-        command: click.Command = getattr(importlib.import_module(f"bot.cli.{module}"), cmd_name)
+        module, _, name = place.partition(":")
+        loaded = importlib.import_module(f"bot.cli.{module}")
+        command: click.Command = getattr(loaded, name or cmd_name)
         return command
 
 

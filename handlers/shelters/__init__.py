@@ -5,7 +5,7 @@ content/shelters/ holds the city's files: CSV in the layout of the municipal sta
 Whether a shelter is open is not known here, and every answer says so.
 """
 
-from handlers.shelters import chat
+from handlers.shelters import chat, imports
 from handlers.shelters.talk import feature
 
-__all__ = ["chat", "feature"]
+__all__ = ["chat", "feature", "imports"]

@@ -30,7 +30,7 @@ _TOWNS = (
     "行政区",
 )
 _AREAS = [f"{of}{sort}" for sort in ("地区", "地域", "エリア") for of in ("", "収集", "対象")]
-_AREA = [*_TOWNS, *_AREAS, "地区名", "地域名", "名称", "area"]
+AREA_HEADERS = [*_TOWNS, *_AREAS, "地区名", "地域名", "名称", "area"]
 _CENTRE = (
     "センター",
     "center",
@@ -80,7 +80,7 @@ def find_columns(table: Table, labels: Sequence[str], faults: Faults) -> AreaTab
 def _without_title(table: Table, faults: Faults) -> tuple[Row, list[Row]]:
     """The header and the rows below it; a title may stand in a row of its own above."""
     header, rows = table.header, list(table.rows)
-    named = rows and any(_without_note(cell) in _AREA for cell in rows[0])
+    named = rows and any(_without_note(cell) in AREA_HEADERS for cell in rows[0])
     if named and not any(cell.strip() for cell in header.cells[1:]):
         faults.warning(
             header.cell(0), "見出しの上に、表の題などの行があります。", "この行を消してください。"
@@ -106,7 +106,7 @@ def _is_days(cell: str) -> bool:
     return not parse_cell(cell, {})[0].empty
 
 
-def _says_when(cell: str) -> bool:
+def says_when(cell: str) -> bool:
     """Whether a cell speaks of days at all, though perhaps in words that cannot be read."""
     text = unicodedata.normalize("NFKC", cell).strip()
     return _is_days(cell) or by_request(text) or _LIKE_DAYS.search(text) is not None
@@ -114,7 +114,7 @@ def _says_when(cell: str) -> bool:
 
 def _area_column(header: Row, faults: Faults) -> int:
     keys = [_without_note(cell) for cell in header]
-    found = next((keys.index(name) for name in _AREA if name in keys), None)
+    found = next((keys.index(name) for name in AREA_HEADERS if name in keys), None)
     if found is None and keys:
         faults.warning(
             header.cell(0), "「地名」の列が見つかりません。1列目を地名と読みました。",
@@ -157,7 +157,7 @@ class _Kinds:
         label = tidy(cell)
         used = [each for row in self._rows if _filled(each := row.cell(index))]
         if label and used and key(label) not in map(key, self._labels):
-            return label if any(map(_says_when, used)) else self._no_days(cell, used)
+            return label if any(map(says_when, used)) else self._no_days(cell, used)
         return label or (self._unnamed(index, used[0]) if used else "")
 
     def _no_days(self, cell: Cell, used: Sequence[Cell]) -> str:

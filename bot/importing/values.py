@@ -1,0 +1,123 @@
+"""Making cells plain: what spreadsheets, web pages and clerks add to a value is taken off.
+
+A reader takes the text of a cell and gives what is stored, or raises a Refusal. Each gives its own
+results back unchanged, so that a file may be taken up twice.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from datetime import date
+from math import isfinite
+from unicodedata import category, normalize
+
+Reader = Callable[[str], str]
+
+_BREAKS = re.compile(r"<\s*(?:br|/p|/li|/div|/tr)\s*/?\s*>", re.IGNORECASE)
+_TAGS = re.compile(r"</?[A-Za-z][^<>]*>")
+# ="0225" is how a spreadsheet is told to keep a zero.
+_KEPT = re.compile(r'="([^"]*)"')
+_FORMULA = re.compile(r"[=@]|[+-].*(?:\||[A-Za-z]\()", re.DOTALL)
+_SPACES = re.compile(r"[^\S\n]+")
+_NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
+_NOTHING = frozenset({"null", "none", "nan", "#n/a", "#ref!", "#value!", "#name?"})
+_YES = frozenset({"1", "1.0", "○", "◯", "〇", "◎", "●", "✓", "true", "有", "有り", "はい", "該当"})
+_NO = frozenset({"", "0", "0.0", "×", "✕", "-", "ー", "false", "無", "無し", "なし", "いいえ"})
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
+_ERA = re.compile(r"(明治|大正|昭和|平成|令和|[MTSHR])\.?(元|\d{1,2})(?=[-/.年])", re.IGNORECASE)
+_YEAR_ZERO = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018} | {
+    "m": 1867, "t": 1911, "s": 1925, "h": 1988, "r": 2018,
+}  # fmt: skip
+_AFTER_DAY = re.compile(
+    r"(?:\([月火水木金土日](?:曜日?)?\)|[月火水木金土日]曜日?)?(?:0?0:00(?::00)?)?"
+)
+
+
+class Refusal(Exception):
+    """A cell or a row cannot be taken up. Carries, in Japanese, why and what to do."""
+
+    def __init__(self, message: str, advice: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.advice = advice
+
+
+def text(cell: str) -> str:
+    """Plain text of some lines: no HTML, no blanks at the ends, nothing that cannot be seen."""
+    plain = html.unescape(_TAGS.sub("", _BREAKS.sub("\n", _whole(cell))))
+    lines = (_SPACES.sub(" ", _seen(one)).strip() for one in plain.splitlines())
+    told = "\n".join(filter(None, lines))
+    if _FORMULA.match(told):
+        raise Refusal(
+            f"「{told[:20]}」は、表計算ソフトの式かもしれません。",
+            "式ではなく、その結果の文字を入れてください。",
+        )
+    return "" if told.casefold() in _NOTHING else told
+
+
+def line(cell: str) -> str:
+    """The same in one line."""
+    return " ".join(text(cell).split())
+
+
+def number(cell: str) -> str:
+    """A number with half-width digits and without thousands separators; empty stays empty."""
+    told = normalize("NFKC", line(cell)).replace(",", "").replace(" ", "")
+    if told in ("", "-"):
+        return ""
+    if not _NUMBER.fullmatch(told) or not isfinite(float(told)):
+        raise Refusal(
+            f"「{cell.strip()[:20]}」は数字として読めません。", "数字だけにしてください。"
+        )
+    return told
+
+
+def mark(cell: str) -> str:
+    """1 for a mark that says yes, else empty."""
+    told = normalize("NFKC", line(cell)).casefold()
+    if told not in _YES | _NO and cell.strip() not in _YES | _NO:
+        raise Refusal(
+            f"「{cell.strip()[:20]}」が、印(はい・いいえ)として読めません。",
+            "はいのときは 1 と書き、いいえのときは空にしてください。",
+        )
+    return "1" if told in _YES or cell.strip() in _YES else ""
+
+
+def day(cell: str) -> str:
+    """A day as 2026/4/1, from 2026-04-01, 20260401, 令和8年4月1日, R8.4.1 and the like."""
+    told = "".join(normalize("NFKC", line(cell)).split())
+    if not told:
+        return ""
+    found = _DAY.match(_ERA.sub(_western, told))
+    rest = _ERA.sub(_western, told)[found.end() :] if found else ""
+    try:
+        if found and _AFTER_DAY.fullmatch(rest):
+            year, month, number_ = (int(part) for part in found.groups() if part)
+            return f"{date(year, month, number_):%Y}/{month}/{number_}"
+    except ValueError:
+        pass
+    raise Refusal(
+        f"「{cell.strip()[:20]}」は日付として読めません。",
+        "2026/4/1 のように、年から書いてください。",
+    )
+
+
+def _western(era: re.Match[str]) -> str:
+    year = 1 if era[2] == "元" else int(era[2])
+    return str(_YEAR_ZERO[era[1].casefold()] + year)
+
+
+def _whole(cell: str) -> str:
+    kept = _KEPT.fullmatch(cell.strip())
+    return kept[1] if kept else cell
+
+
+def _seen(part: str) -> str:
+    # Format signs such as a byte order mark or a zero-width space, but not those inside emoji.
+    return "".join(sign for sign in part if sign == "\t" or sign == "\u200d" or not _hidden(sign))
+
+
+def _hidden(sign: str) -> bool:
+    return category(sign) in ("Cc", "Cf", "Cs", "Co", "Cn") or sign == "\ufffd"

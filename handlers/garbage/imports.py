@@ -1,0 +1,170 @@
+"""What can be taken up into content/garbage/: the files of 5374 cities, and dictionaries of items.
+
+Sources: 5374 (Code for Kanazawa), 自治体標準オープンデータセット 「ごみ分別」, and cities' dictionaries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.content import Table
+from bot.importing import Column, Layout, Refusal, Values, day, line, text
+from handlers.garbage.files.area_table import AREA_HEADERS, says_when
+from handlers.garbage.talk import feature
+
+_LABELS = (
+    "分別区分",
+    "label",
+    "type",
+    "分別",
+    "分別種別",
+    "ごみの種類",
+    "ごみ区分",
+    "区分",
+    "kubun",
+)
+_NAMES = ("品目", "name", "品名", "品目名", "ゴミの品目", "ごみの品目", "hinmoku")
+_NOTICES = ("注意点", "notice", "注意事項", "出し方", "出し方のポイント", "備考", "note")
+_READINGS = ("ふりがな", "furigana", "よみ", "よみがな", "読み", "読み仮名", "hiragana")
+_MARKINGS = ("styles", "bgcolor", "description", "sublabel")
+
+
+@feature.importer(
+    Layout(
+        "items",
+        title="ごみの分別の一覧(品目ごと)",
+        file="target.csv",
+        columns=(
+            Column("label", _LABELS, line, needed=True),
+            Column("name", _NAMES, line, needed=True),
+            Column("notice", _NOTICES, text),
+            Column("furigana", (*_READINGS, "ゴミの品目_カナ", "品目_カナ", "50音"), line),
+        ),
+        keys=(("name",),),
+    )
+)
+def items(row: Values) -> Iterable[Values]:
+    """One item; the initial that many files have for a reading is none."""
+    if not row["name"] or not row["label"]:
+        raise Refusal("品目か分別区分が空です。", "両方を書いてください。")
+    reading = row.get("furigana", "")
+    initial = len(reading) == 1 and len(row["name"]) > 1
+    yield {**row, "furigana": "" if initial else reading}
+
+
+@feature.importer(
+    Layout(
+        "kinds",
+        title="ごみの分別の説明(description.csv)",
+        file="description.csv",
+        columns=(
+            Column("label", ("分別", "分別区分", "ごみの種類"), line, needed=True),
+            Column("sublabel", (), line),
+            Column("description", ("説明", "出し方")),
+            Column("styles", ("style",), line),
+            Column("bgcolor", ("color", "色", "背景色"), line),
+        ),
+        keys=(("label",),),
+        signs=_MARKINGS,
+    )
+)
+def kinds(row: Values) -> Iterable[Values]:
+    """One kind of garbage."""
+    if not row["label"]:
+        raise Refusal("分別の名前が空です。", "label の列に名前を書いてください。")
+    yield row
+
+
+@feature.importer(
+    Layout(
+        "centres",
+        title="ごみ処理施設の休み(center.csv)",
+        file="center.csv",
+        columns=(
+            Column("名称", ("センター", "施設名", "施設"), line, needed=True),
+            Column("休止開始日", ("休止開始", "休業開始日"), day),
+            Column("休止終了日", ("休止終了", "休業終了日"), day),
+        ),
+        keys=(("名称", "休止開始日"),),
+        signs=("休止開始日", "休止日", "休業日"),
+        others=line,
+        other_fits=lambda header, _cells: header in ("休止日", "休業日"),
+    )
+)
+def centres(row: Values) -> Iterable[Values]:
+    """The closings of a centre; some cities write single days, each in a column of its own."""
+    name, first, last = row["名称"], row.get("休止開始日", ""), row.get("休止終了日", "")
+    single = [day(one) for key in ("休止日", "休業日") for one in row.get(key, "").split()]
+    if not name:
+        raise Refusal("施設の名前が空です。", "名称の列に名前を書いてください。")
+    for begin, end in _runs(single) if single else [(first or last, last or first)]:
+        yield {"名称": name, "休止開始日": begin, "休止終了日": end}
+
+
+def _runs(days: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for one in dict.fromkeys(days):
+        yield one, one
+
+
+@feature.importer(
+    Layout(
+        "remarks",
+        title="ごみの収集の注意(remarks.csv)",
+        file="remarks.csv",
+        columns=(
+            Column("ID", ("番号",), line, needed=True),
+            Column("注意事項", ("備考", "remark"), text, needed=True),
+        ),
+        keys=(("ID",),),
+        fits=lambda _name, table: len(table.header) <= 3,
+    )
+)
+def remarks(row: Values) -> Iterable[Values]:
+    """One remark and its number."""
+    if not row["ID"] or not row["注意事項"]:
+        raise Refusal("番号か注意事項が空です。", "両方を書いてください。")
+    yield row
+
+
+def _speaks_of_days(_name: str, table: Table) -> bool:
+    """Whether at least two columns hold mostly collection days."""
+    return sum(map(_mostly_days, _columns(table))) >= 2
+
+
+def _columns(table: Table) -> Iterable[list[str]]:
+    for number, header in enumerate(table.header):
+        if header.strip():
+            yield [row.cell(number) for row in table.rows]
+
+
+def _mostly_days(cells: Sequence[str]) -> bool:
+    filled = [cell for cell in cells if cell.strip()]
+    return bool(filled) and 2 * sum(map(says_when, filled)) >= len(filled)
+
+
+def _is_a_kind(_header: str, cells: Sequence[str]) -> bool:
+    return _mostly_days(cells) or not any(cell.strip() for cell in cells)
+
+
+@feature.importer(
+    Layout(
+        "areas",
+        title="ごみの収集日(地区ごと)",
+        file="area_days.csv",
+        columns=(
+            Column("地名", tuple(AREA_HEADERS), line, needed=True),
+            Column(
+                "センター", ("center", "centre", "収集センター", "処理センター", "処理施設"), line
+            ),
+        ),
+        keys=(("地名",),),
+        fits=_speaks_of_days,
+        others=line,
+        other_fits=_is_a_kind,
+    )
+)
+def areas(row: Values) -> Iterable[Values]:
+    """One district; its other columns are the kinds of garbage."""
+    if not row["地名"]:
+        raise Refusal("地名が空です。", "地区の名前を書いてください。")
+    yield row
