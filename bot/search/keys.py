@@ -68,8 +68,15 @@ def kanji(text: str) -> frozenset[str]:
 
 
 def apart(one: Keys, other: Keys) -> bool:
-    """Whether both are written in Chinese characters and share none: 紙 and 髪."""
-    return bool(one.kanji and other.kanji and not one.kanji & other.kanji)
+    """Whether Chinese characters make two words of one sound different words: 紙 and 髪, 証明 and 照明.
+
+    One wrong character is a slip (発砲スチロール), unless it is half of a word without kana.
+    """
+    if not one.kanji or not other.kanji:
+        return False
+    shared = len(one.kanji & other.kanji)
+    bare = len(one.kanji) == len(one.written) and len(other.kanji) == len(other.written)
+    return shared * 2 <= min(len(one.kanji), len(other.kanji)) if bare else not shared
 
 
 def is_known(cleaned: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bot.search.keys import Keys
+from bot.search.keys import Keys, apart
 
 # The same as written, as read, as heard, and as heard without voicing.
 LIKENESS = (1.0, 0.98, 0.95, 0.88)
@@ -23,7 +23,7 @@ class Owner(NamedTuple):
 
     entry: int
     quality: float
-    kanji: frozenset[str]
+    key: Keys
     degree: int
 
 
@@ -36,7 +36,7 @@ class Named:
     def add(self, key: Keys, entry: int, quality: float) -> None:
         """Give the entry a name."""
         for degree, form in _forms(key):
-            self._owners.setdefault(form, []).append(Owner(entry, quality, key.kanji, degree))
+            self._owners.setdefault(form, []).append(Owner(entry, quality, key, degree))
 
     def find(self, key: Keys, weight: float = 1.0, *, most: int = MURMURED) -> Scores:
         """The entries of that name with their scores, times `weight`; alike in no more than degree `most`."""
@@ -80,6 +80,6 @@ def _score(owner: Owner, degree: int, asked: Keys) -> float:
     if not degree:
         return owner.quality
     likeness = SHORT if degree == HEARD and len(asked.heard) < 3 else LIKENESS[degree]
-    if asked.kanji and owner.kanji and not asked.kanji & owner.kanji:
+    if apart(asked, owner.key):
         likeness *= HOMOPHONE
     return min(owner.quality, ALIKE) * likeness

@@ -48,10 +48,21 @@ def test_a_synonym_of_one_entry() -> None:
     assert index.search("ポタ電の捨て方").hits[0].entry.data == "a"
 
 
-def test_words_that_sound_alike_are_kept_apart_by_their_kanji() -> None:
-    index = index_of(Entry("紙", "a", "garbage"))
+@pytest.mark.parametrize(("title", "asked"), [("紙", "髪"), ("照明", "証明"), ("科学", "化学")])
+def test_words_that_sound_alike_are_kept_apart_by_their_kanji(title: str, asked: str) -> None:
+    index = index_of(Entry(title, "a", "garbage"))
 
-    assert index.search("髪").verdict is not Verdict.CLEAR
+    assert index.search(asked).verdict is not Verdict.CLEAR
+
+
+@pytest.mark.parametrize(
+    ("title", "asked"),
+    [("発泡スチロール", "発砲スチロール"), ("乾電池", "感電池"), ("茶碗", "茶わん")],
+)
+def test_a_wrongly_converted_character_is_forgiven(title: str, asked: str) -> None:
+    index = index_of(Entry(title, "a", "garbage"))
+
+    assert index.search(asked).verdict is Verdict.CLEAR
 
 
 def test_a_synonym_stands_inside_a_phrase() -> None:
