@@ -14,8 +14,8 @@ from rapidfuzz.distance import OSA
 from bot.search.keys import Keys, apart, kanji
 from bot.search.named import Scores
 
-MOST_POSTINGS = 2000
-MOST_COMPARED, MOST_WEIGHED = 60, 400
+MOST_POSTINGS = 1500
+MOST_COMPARED, MOST_WEIGHED = 40, 250
 # Of all pairs a name must share at least this many, to be worth a look.
 FEWEST = 0.34
 MOST_KANJI = 5
