@@ -136,12 +136,12 @@ def _report_none(source: Source, importers: Sequence[Importer], faults: Faults) 
     here = Place(source.name, source.table.header.line)
     titles = "、".join(dict.fromkeys(one.layout.title for one in importers))
     kind = looks_like(source.name, source.table)
-    seen = "、".join(one.strip() for one in source.table.header if one.strip())[:80]
+    seen = "、".join(" ".join(one.split()) for one in source.table.header if one.strip())[:60]
     faults.error(
         here,
         f"{kind}のようです。これを取り込む先はありません。"
         if kind
-        else f"何のファイルか、見出しから分かりません(1行目は「{seen}」)。",
+        else f"何のファイルか、見出しから分かりません(見出しは「{seen}」)。",
         f"取り込めるのは {titles} です。それぞれに要る見出しは madoguchi import --list で見られます。",
     )
 

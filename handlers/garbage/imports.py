@@ -5,11 +5,13 @@ Sources: 5374 (Code for Kanazawa), 自治体標準オープンデータセット
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from bot.content import Table
 from bot.importing import Column, Layout, Refusal, Values, day, line, text
+from handlers.garbage.calendar.tokens import parse_cell
 from handlers.garbage.files.area_table import AREA_HEADERS, says_when
+from handlers.garbage.files.layout import key
 from handlers.garbage.talk import feature
 
 _LABELS = (
@@ -97,13 +99,9 @@ def centres(row: Values) -> Iterable[Values]:
     single = [day(one) for key in ("休止日", "休業日") for one in row.get(key, "").split()]
     if not name:
         raise Refusal("施設の名前が空です。", "名称の列に名前を書いてください。")
-    for begin, end in _runs(single) if single else [(first or last, last or first)]:
+    days = [(one, one) for one in dict.fromkeys(single)]
+    for begin, end in days or [(first or last, last or first)]:
         yield {"名称": name, "休止開始日": begin, "休止終了日": end}
-
-
-def _runs(days: Sequence[str]) -> Iterator[tuple[str, str]]:
-    for one in dict.fromkeys(days):
-        yield one, one
 
 
 @feature.importer(
@@ -127,23 +125,26 @@ def remarks(row: Values) -> Iterable[Values]:
 
 
 def _speaks_of_days(_name: str, table: Table) -> bool:
-    """Whether at least two columns hold mostly collection days."""
-    return sum(map(_mostly_days, _columns(table))) >= 2
+    """Whether at least one column holds mostly collection days, and none a place on the map."""
+    headers = [key(header) for header in table.header]
+    columns = [
+        [row.cell(n) for row in table.rows] for n, header in enumerate(headers) if header
+    ]
+    return "緯度" not in headers and any(_mostly(_is_day, cells) for cells in columns[1:])
 
 
-def _columns(table: Table) -> Iterable[list[str]]:
-    for number, header in enumerate(table.header):
-        if header.strip():
-            yield [row.cell(number) for row in table.rows]
+def _is_day(cell: str) -> bool:
+    schedule, misread = parse_cell(cell, {})
+    return not schedule.empty and not misread
 
 
-def _mostly_days(cells: Sequence[str]) -> bool:
+def _mostly(said: Callable[[str], bool], cells: Sequence[str]) -> bool:
     filled = [cell for cell in cells if cell.strip()]
-    return bool(filled) and 2 * sum(map(says_when, filled)) >= len(filled)
+    return bool(filled) and 2 * sum(map(said, filled)) >= len(filled)
 
 
 def _is_a_kind(_header: str, cells: Sequence[str]) -> bool:
-    return _mostly_days(cells) or not any(cell.strip() for cell in cells)
+    return _mostly(says_when, cells) or not any(cell.strip() for cell in cells)
 
 
 @feature.importer(
