@@ -1,4 +1,4 @@
-"""content/childcare/: vaccinations.yaml and checkups.yaml."""
+"""content/childcare/: vaccinations.yaml, checkups.yaml, programmes.yaml and messages/."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from datetime import date
 from functools import cached_property
 
 from bot.content import Folder
+from handlers.childcare.files.messages import load_steps
 from handlers.childcare.files.plan import Checkups, Vaccinations
+from handlers.childcare.files.programmes import load_programmes
+from handlers.childcare.messages.programme import Programme
+from handlers.childcare.messages.step import Steps
 from handlers.childcare.plan.rules import Checkup, Vaccine
 
 
@@ -19,6 +23,8 @@ class Childcare:
     vaccines: Sequence[Vaccine]
     checkups: Sequence[Checkup]
     checked: date | None
+    programmes: Sequence[Programme]
+    steps: Steps
 
     @cached_property
     def vaccines_by_id(self) -> Mapping[str, Vaccine]:
@@ -28,13 +34,20 @@ class Childcare:
     def checkups_by_id(self) -> Mapping[str, Checkup]:
         return {one.id: one for one in self.checkups}
 
+    @cached_property
+    def programmes_by_id(self) -> Mapping[str, Programme]:
+        return {one.id: one for one in self.programmes}
+
 
 def load(folder: Folder) -> Childcare:
     """Read everything; what is wrong goes to `folder.faults`."""
     vaccinations = folder.yaml("vaccinations.yaml", Vaccinations)
     checkups = folder.yaml("checkups.yaml", Checkups)
+    programmes = load_programmes(folder)
     return Childcare(
         [one.rule() for one in vaccinations.vaccines] if vaccinations else [],
         [one.rule() for one in checkups.checkups] if checkups else [],
         vaccinations.checked if vaccinations else None,
+        programmes,
+        load_steps(folder.child("messages"), {one.id for one in programmes}),
     )

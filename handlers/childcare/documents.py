@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from bot.api import Entry
 from handlers.childcare.content import Childcare
+from handlers.childcare.messages.programme_talk import programme_entries
 from handlers.childcare.plan_chat import plan_entries
 from handlers.childcare.talk import feature
 from handlers.childcare.words import Words
@@ -14,3 +15,4 @@ from handlers.childcare.words import Words
 @feature.documents
 def offer(childcare: Childcare, _words: Words) -> Iterable[Entry]:
     yield from plan_entries(childcare)
+    yield from programme_entries(childcare)

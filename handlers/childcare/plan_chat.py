@@ -8,8 +8,10 @@ from datetime import date
 from bot.api import Action, Entry, Picked, Reply, Text, cards, fill
 from handlers.childcare.birthdays import Unread, read_birthday
 from handlers.childcare.content import Childcare
+from handlers.childcare.messages.asking import ask
 from handlers.childcare.plan.telling import PlanTeller, tell_checkup, tell_vaccine
 from handlers.childcare.talk import Turn, childcare_of, feature
+from handlers.childcare.unread import unread
 
 # The routine programme for children ends before this age.
 OLDEST_YEARS = 18
@@ -40,7 +42,7 @@ def another(turn: Turn) -> Reply:
 def birthday(turn: Turn, said: Text | Picked) -> Reply:
     found = said.value if isinstance(said, Picked) else read_birthday(said.text)
     if isinstance(found, Unread) or not isinstance(found, date):
-        return _unread(turn, said, found)
+        return unread(turn, said, found, [_picker(turn)])
     today = turn.now.date()
     if found > today:
         return turn.again(turn.words.in_the_future, quick=[_picker(turn)])
@@ -48,7 +50,8 @@ def birthday(turn: Turn, said: Text | Picked) -> Reply:
         sentence = fill(turn.words.too_old, years=OLDEST_YEARS)
         return turn.again(sentence, quick=[_picker(turn)])
     teller = PlanTeller(turn.words, childcare_of(turn), found, today)
-    return turn.end(teller.message(), quick=_quick(turn))
+    asking = turn.button(turn.words.news_ask_label, ask, found)
+    return turn.end(teller.message(), quick=[*_quick(turn), asking])
 
 
 @feature.postback("vaccine")
@@ -77,15 +80,6 @@ def plan_entries(childcare: Childcare) -> Iterable[Entry]:
     for check in childcare.checkups:
         data = show_checkup.data(check.id)
         yield Entry(check.name, data, CATEGORY, check.reading, tuple(check.also_called))
-
-
-def _unread(turn: Turn, said: Text | Picked, why: object) -> Reply:
-    """Another question is answered as such; a half date is asked for again."""
-    if why is Unread.NO_YEAR:
-        return turn.again(turn.words.no_year, quick=[_picker(turn)])
-    if isinstance(said, Text) and not any(sign.isdigit() for sign in said.text):
-        return turn.pass_on()
-    return turn.again(turn.words.not_a_date, quick=[_picker(turn)])
 
 
 def _picker(turn: Turn) -> Action:

@@ -11,7 +11,9 @@ from handlers.childcare.words import Words
 
 
 class Draft(BaseModel):
-    """Nothing is kept of a child while one talks about it."""
+    """Nothing is kept of a child while one talks about it. `kind`: which programmes were asked for."""
+
+    kind: str = ""
 
 
 feature = Feature("childcare", title="子育て", words=Words, draft=Draft, content=load, order=20)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 
 from bot.api import Label, Phrase, label, phrase
+from handlers.childcare.messages.words import MessageWords
 
 
-class Words(BaseModel):
+class Words(MessageWords):
     """What the feature says. Dates and ages come ready made."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)

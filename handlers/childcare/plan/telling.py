@@ -36,7 +36,7 @@ class PlanTeller:
         age = age_words(self.words, self.born, self.today)
         doses = self._at(Stage.NOW)
         lines: list[Line] = [self.words.now_title if doses else self.words.now_nothing]
-        lines += [(_name(one), self._due(one)) for one in doses]
+        lines += [(name_of(one), self.due(one)) for one in doses]
         closing = [self.words.plan_lead, self.words.not_kept, *self._closing()]
         return card(fill(self.words.plan_title, age=age), [*lines, *closing], color=GREEN)
 
@@ -49,7 +49,7 @@ class PlanTeller:
         if not late:
             return None
         lines: list[Line] = [self.words.late_lead]
-        lines += [(_name(one), self._last(one)) for one in late]
+        lines += [(name_of(one), self._last(one)) for one in late]
         return card(self.words.late_title, [*lines, *self._other_courses()], color=AMBER)
 
     def _other_courses(self) -> Iterator[str]:
@@ -59,25 +59,28 @@ class PlanTeller:
                 yield fill(self.words.late_course, vaccine=vaccine.name, note=note)
 
     def _soon(self) -> Bubble:
-        soon = [one for one in self._at(Stage.COMING) if _begins(one) < self.today + HALF_A_YEAR]
-        lines: list[Line] = [(_name(one), self._coming(one)) for one in soon]
+        soon = [one for one in self._at(Stage.COMING) if begins(one) < self.today + HALF_A_YEAR]
+        lines: list[Line] = [(name_of(one), self._coming(one)) for one in soon]
         return card(self.words.coming_title, lines or [self.words.coming_lead], color=BLUE)
 
     def _rest(self) -> Iterator[Bubble]:
-        far = [one for one in self._at(Stage.COMING) if _begins(one) >= self.today + HALF_A_YEAR]
+        far = [one for one in self._at(Stage.COMING) if begins(one) >= self.today + HALF_A_YEAR]
         if far:
-            lines: list[Line] = [(_name(one), self._coming(one)) for one in far]
+            lines: list[Line] = [(name_of(one), self._coming(one)) for one in far]
             yield card(self.words.further_title, lines, color=BLUE)
         if over := self._at(Stage.OVER):
-            told = [(_name(one), fill(self.words.was_until, until=self._end(one))) for one in over]
+            told = [
+                (name_of(one), fill(self.words.was_until, until=self._end(one))) for one in over
+            ]
             yield card(self.words.over_title, [self.words.over_lead, *told], color=GREY)
 
     def _at(self, stage: Stage) -> list[Event]:
         found: list[Event] = [*plan(self.childcare.vaccines, self.born)]
         found += visits(self.childcare.checkups, self.born)
-        return sorted((one for one in found if one.stage(self.today) is stage), key=_begins)
+        return sorted((one for one in found if one.stage(self.today) is stage), key=begins)
 
-    def _due(self, one: Event) -> str:
+    def due(self, one: Event) -> str:
+        """Until when it is best done, and until when at public expense."""
         if isinstance(one, Visit):
             until = fill(self.words.visit_until, until=self._end(one))
             return _joined([until, *self._notes(one)])
@@ -148,14 +151,16 @@ def _rule(words: Words, doses: Sequence[Dose], dose: Dose) -> str:
     return _joined([*told, dose.note])
 
 
-def _name(one: Event) -> str:
+def name_of(one: Event) -> str:
+    """The check-up, or the vaccine with its dose where there are several."""
     if isinstance(one, Visit):
         return one.checkup.name
     alone = len(one.vaccine.courses[0].doses) == 1
     return one.vaccine.name if alone else f"{one.vaccine.name} {one.dose.name}"
 
 
-def _begins(one: Event) -> date:
+def begins(one: Event) -> date:
+    """The first day on which it is best done."""
     return one.window.first if isinstance(one, Visit) else one.best.first
 
 

@@ -25,10 +25,11 @@ def age_words(words: Words, born: date, today: date) -> str:
     months = max(0, months_old(born, today))
     if months == 0:
         return fill(words.age_in_days, days=(today - born).days)
-    return _years_and_months(words, months)
+    return years_and_months(words, months)
 
 
-def _years_and_months(words: Words, months: int) -> str:
+def years_and_months(words: Words, months: int) -> str:
+    """1歳6か月, 2歳, 9か月."""
     years, rest = divmod(months, 12)
     if not years:
         return fill(words.age_in_months, months=months)

@@ -1,0 +1,60 @@
+"""What the plan of vaccinations and check-ups reminds of on a day: what begins, and what ends soon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.api import FlexMessage, Line, card, cards, fill
+from handlers.childcare.content import Childcare
+from handlers.childcare.plan.schedule import Planned, plan, visits
+from handlers.childcare.plan.telling import Event, PlanTeller, begins, name_of
+from handlers.childcare.plan.wording import age_words, day_words
+from handlers.childcare.words import Words
+
+BLUE = "#1F4E79"
+
+
+@dataclass(frozen=True, slots=True)
+class Reminding:
+    """Reminds on one day. `before`: so many days before the end of a period."""
+
+    words: Words
+    childcare: Childcare
+    before: Sequence[int]
+    day: date
+
+    def message(self, born: date) -> FlexMessage | None:
+        """What to tell of a child born on a day; None where nothing begins or ends soon."""
+        lines = list(self._lines(born))
+        if not lines:
+            return None
+        title = fill(self.words.plan_title, age=age_words(self.words, born, self.day))
+        return cards(card(title, [*lines, self.words.news_plan_closing], color=BLUE))
+
+    def _lines(self, born: date) -> Iterator[Line]:
+        events: list[Event] = [*plan(self.childcare.vaccines, born)]
+        events += visits(self.childcare.checkups, born)
+        teller = PlanTeller(self.words, self.childcare, born, self.day)
+        if now := [one for one in events if begins(one) == self.day]:
+            yield self.words.news_plan_begins
+            yield from ((name_of(one), teller.due(one)) for one in now)
+        for days in sorted(self.before):
+            last = self.day + timedelta(days=days)
+            ends = [e for e in events if e.window.last == last and begins(e) < self.day]
+            if ends:
+                yield fill(self.words.news_plan_ends, days=days, until=day_words(last))
+                yield "\n".join(f"・{name}" for name in _together(ends))
+
+
+def _together(events: Sequence[Event]) -> Iterator[str]:
+    """Names, the doses of one vaccine in one line."""
+    found: dict[str, list[str]] = {}
+    for one in events:
+        if isinstance(one, Planned) and len(one.vaccine.courses[0].doses) > 1:
+            found.setdefault(one.vaccine.name, []).append(one.dose.name)
+        else:
+            found.setdefault(name_of(one), [])
+    for name, doses in found.items():
+        yield f"{name}({'・'.join(doses)})" if doses else name
