@@ -1,7 +1,8 @@
 """Dispatch: one event and the citizen's conversation in, one answer and the next state out.
 
-The order is fixed: postback > escape words > urgent words > the awaited step > menu and exact commands >
-questions > the search over everything. So ごみ typed as a note stays a note, and やめる always works.
+The order is fixed: postback > escape words > urgent words > what a button of the last answer says > the
+awaited step > menu and exact commands > questions > the search over everything. So ごみ typed as a note stays a
+note, and やめる always works.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot import choices, replies, seek
+from bot import choices, offered, replies, seek
 from bot.citizens import Citizen
 from bot.content import Snapshot
+from bot.documents import find
 from bot.events import Event, Follow, Moved, Picked, Postback, Skip, Text, Unfollow, Unknown, Unsend
 from bot.feature import AnyFeature
 from bot.misses import Miss
@@ -25,6 +27,7 @@ from bot.normalise import fold
 from bot.postback import StaleButton, read, split
 from bot.registry import Registry
 from bot.reply import End, Goto, Keep, Reply
+from bot.search import Found
 from bot.talk import Talk
 from bot.time import millis
 from bot.turn import PICK, SKIP, Turn
@@ -64,7 +67,7 @@ class Dispatcher:
         reply = self._with_moves(self._answer(event, live), live)
         if isinstance(reply.then, Goto):
             reply = replies.with_stop(reply, live.snapshot)
-        return reply, _next(live.talk, reply, millis(context.now))
+        return reply, _offering(_next(live.talk, reply, millis(context.now)), reply)
 
     def _with_moves(self, reply: Reply, context: Context) -> Reply:
         """Tell the features of the places that the step changed; add what they say to its answer."""
@@ -76,10 +79,13 @@ class Dispatcher:
     def _alive(self, context: Context) -> Talk:
         # A conversation that was left lying, or whose step a new version dropped, is over.
         talk, feature = context.talk, self._registry.features.get(context.talk.feature)
-        if feature is None or talk.step not in feature.steps:
-            return Talk()
         idle_ms = millis(context.now) - talk.updated_ms
-        return talk if idle_ms < feature.patience.total_seconds() * 1000 else Talk()
+        if idle_ms >= offered.PATIENCE_MS:
+            talk = replace(talk, offered=offered.NOTHING)
+        if feature is None or talk.step not in feature.steps:
+            return Talk(offered=talk.offered)
+        alive = idle_ms < feature.patience.total_seconds() * 1000
+        return talk if alive else Talk(offered=talk.offered)
 
     def _answer(self, event: Event, context: Context) -> Reply:
         match event:
@@ -159,6 +165,7 @@ class Dispatcher:
     def _candidates(self, event: Event, context: Context) -> Iterator[Callable[[], Reply]]:
         if isinstance(event, Text):
             yield partial(replies.urgent, event.text, context.snapshot)
+            yield partial(self._label, event.text, context)
         yield lambda: self._awaited(event, context)
         if isinstance(event, Text):
             yield lambda: self._command(event.text, context)
@@ -166,8 +173,14 @@ class Dispatcher:
                 if feature.asked:
                     yield partial(_run, feature, context, partial(_ask, feature, event.text))
             press = partial(self._press, context)
-            yield partial(seek.answer, event.text, context.snapshot, press)
+            found = partial(self._find, context)
+            yield partial(seek.answer, event.text, context.snapshot, found, press)
         yield lambda: self._told(event, context, first=True)
+
+    def _label(self, text: str, context: Context) -> Reply:
+        """The answer to a text that a button of the last answer says."""
+        data = offered.typed(context.talk.offered, text)
+        return Reply(passed=True) if data is None else self._press(context, data)
 
     def _awaited(self, event: Event, context: Context) -> Reply:
         feature = self._registry.features.get(context.talk.feature)
@@ -184,6 +197,9 @@ class Dispatcher:
         if feature is None:
             return replies.fixed(text, context.snapshot)
         return _run(feature, context, feature.commands[typed])
+
+    def _find(self, context: Context, text: str) -> Found:
+        return find(context.features, context.snapshot, context.connection, context.now, text)
 
     def _press(self, context: Context, data: str) -> Reply:
         return self._pressed(Postback(data), context)
@@ -240,11 +256,16 @@ def _ask(feature: AnyFeature, text: str, turn: AnyTurn) -> Reply:
     return feature.asked(turn, text) if feature.asked else Reply(passed=True)
 
 
+def _offering(talk: Talk, reply: Reply) -> Talk:
+    """The conversation with the buttons of the answer; an event without an answer leaves the old ones."""
+    return replace(talk, offered=offered.offered(reply.messages)) if reply.messages else talk
+
+
 def _next(talk: Talk, reply: Reply, now_ms: int) -> Talk:
     match reply.then:
         case Keep():
             return talk
         case End():
-            return Talk()
+            return Talk(offered=talk.offered)
         case Goto(feature, step, draft, stamp):
-            return Talk(feature, step, draft, stamp, now_ms)
+            return Talk(feature, step, draft, stamp, now_ms, talk.offered)

@@ -1,20 +1,23 @@
 """What the features offer to the one search, checked and made into one index.
 
 The index is built whenever content is taken up, in the library's thread. Documents that change without
-the content (rows of the database) would be a second, small index beside it, kept by a version number
-that is cheap to ask for; `Turn.search` and `Seeker` are where the two would be asked together.
+the content (rows of the database) are indexed beside it, see `bot.live`; `find` asks both.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import cast
 
+from sqlalchemy import Connection
+
+from bot import live
 from bot.content import Faults, Place, Snapshot
 from bot.feature import AnyFeature
 from bot.postback import LIMIT, StaleButton, read, split
-from bot.search import Entry, Index, SearchWords
+from bot.search import Entry, Found, Index, SearchWords
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +35,24 @@ def index_of(snapshot: Snapshot) -> Index:
 def words_of(snapshot: Snapshot) -> SearchWords:
     """Synonyms and categories; without any where the city's file cannot be used."""
     return cast(SearchWords, snapshot.words.get(WORDS) or SearchWords())
+
+
+def find(
+    features: Iterable[AnyFeature],
+    snapshot: Snapshot,
+    connection: Callable[[], Connection],
+    now: datetime,
+    text: str,
+    category: str | None = None,
+) -> Found:
+    """What everything that is offered has for a text: the content's documents and the tables'."""
+    fixed = index_of(snapshot).search(text, category=category)
+    lives = [
+        (each.live, snapshot.words[each.name])
+        for each in features
+        if each.live and each.name in snapshot.words
+    ]
+    return live.found(lives, fixed, connection, now, words_of(snapshot), (text, category))
 
 
 def build(features: Features, snapshot: Snapshot, faults: Faults) -> Index:

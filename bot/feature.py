@@ -7,16 +7,18 @@ built twice in one test.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, overload
 
 from pydantic import BaseModel
+from sqlalchemy import Connection
 
 from bot import postback as codec
 from bot.content import Folder
 from bot.events import Event
+from bot.live import Live
 from bot.normalise import fold
 
 if TYPE_CHECKING:
@@ -151,6 +153,7 @@ class Feature(Generic[W, D]):
         self.listeners: dict[type[Event], Callable[..., Reply]] = {}
         self.asked: Callable[[Turn[W, D], str], Reply] | None = None
         self.offer: Callable[[Any, W], Iterable[Entry]] | None = None
+        self.live: Live[W] | None = None
         self.setting: Callable[[Turn[W, D]], Setting | None] | None = None
         self.kept: Callable[[Turn[W, D]], Sequence[str]] | None = None
         self.entry: str | None = None
@@ -251,6 +254,28 @@ class Feature(Generic[W, D]):
             raise ValueError(f"{self.name}: a second function for documents")
         self.offer = run
         return run
+
+    def live_documents(
+        self, version: Callable[[Connection, datetime], Hashable]
+    ) -> Callable[
+        [Callable[[Connection, datetime, W], Iterable[Entry]]],
+        Callable[[Connection, datetime, W], Iterable[Entry]],
+    ]:
+        """As `documents`, for what stands in the feature's tables: found within the second.
+
+        Args:
+            version: changes whenever the documents do; asked at every search, so it must be cheap.
+        """
+        if self.live is not None:
+            raise ValueError(f"{self.name}: a second function for live documents")
+
+        def add(
+            run: Callable[[Connection, datetime, W], Iterable[Entry]],
+        ) -> Callable[[Connection, datetime, W], Iterable[Entry]]:
+            self.live = Live(version, run)
+            return run
+
+        return add
 
     def every(
         self, *, seconds: float

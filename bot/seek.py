@@ -7,7 +7,7 @@ from functools import partial
 
 from bot import choices, replies
 from bot.content import Snapshot
-from bot.documents import index_of, words_of
+from bot.documents import words_of
 from bot.normalise import fold
 from bot.reply import Reply
 from bot.search import Found, SearchWords, Verdict
@@ -16,14 +16,16 @@ MOST_CHOICES = 8
 LONGEST_ASKED = 60
 
 
-def answer(text: str, snapshot: Snapshot, press: Callable[[str], Reply]) -> Reply:
+def answer(
+    text: str, snapshot: Snapshot, find: Callable[[str], Found], press: Callable[[str], Reply]
+) -> Reply:
     """Answer at once or offer what comes near; a passed reply where nothing does.
 
     A sentence with an urgent word is an emergency, unless that word belongs to what was surely found:
-    救急箱 is a thing, and whoever asks whether a school is a 避難所 means the school. `press` answers the
-    postback data of an entry.
+    救急箱 is a thing, and whoever asks whether a school is a 避難所 means the school. `find` is the search,
+    `press` answers the postback data of an entry.
     """
-    found = index_of(snapshot).search(text)
+    found = find(text)
     harmless = partial(_belongs, found, words_of(snapshot))
     alarm = replies.urgent_inside(text, snapshot, harmless)
     if not alarm.passed or found.verdict is Verdict.NONE:

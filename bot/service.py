@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from bot import inbox
+from bot import documents, inbox
 from bot.content import Library
 from bot.db import Database, connect
 from bot.delivery import Delivery
@@ -20,7 +20,7 @@ from bot.loops import Ticker
 from bot.registry import Registry, discover
 from bot.room import Room
 from bot.settings import PROJECT, Settings
-from bot.time import Clock, millis, system_clock
+from bot.time import JAPAN, Clock, millis, system_clock
 from bot.verdict import Judge
 
 log = logging.getLogger(__name__)
@@ -57,6 +57,7 @@ class Service:
         self.delivery.start()
         self.room.start()
         watcher.start()
+        threading.Thread(target=self._warm_up, name="warm up", daemon=True).start()
 
         def end() -> None:
             stop.set()
@@ -64,6 +65,18 @@ class Service:
             self.delivery.stop(STOP_SECONDS)
 
         return end
+
+    def _warm_up(self) -> None:
+        """Index what stands in the features' tables, so that the first who searches need not wait."""
+        features = self.registry.features.values()
+        try:
+            with self.database.read() as connection:
+                now = self.clock().astimezone(JAPAN)
+                documents.find(features, self.library.current, lambda: connection, now, "-")
+        except Exception:
+            log.exception(
+                "what stands in tables could not be indexed; the first search tries again"
+            )
 
     def start_sweeping(self) -> End:
         """Take up what other processes left behind, and mailings; returns what ends it."""

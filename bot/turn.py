@@ -20,7 +20,7 @@ from bot.account import Account
 from bot.citizens import Citizen
 from bot.common_content import common
 from bot.content import City, Folder, Snapshot
-from bot.documents import index_of
+from bot.documents import find
 from bot.documents import words_of as search_words
 from bot.feature import Button, D, Feature, P, Setting, Step, W
 from bot.hours import Holidays
@@ -173,7 +173,9 @@ class Turn(Generic[W, D]):
         """What the features' documents have for a text; with `category`, only those of that one."""
         asked = (text, category)
         if asked not in self._found:
-            self._found[asked] = index_of(self._snapshot).search(text, category=category)
+            self._found[asked] = find(
+                self._features, self._snapshot, self._connection, self.now, text, category
+            )
         return self._found[asked]
 
     def choices(self, hits: Sequence[Hit]) -> list[PostbackAction]:

@@ -140,7 +140,7 @@ def test_an_urgent_word_that_points_to_the_category_is_none(text: str, pressed: 
         calls.append(data)
         return Reply((TextMessage("はい"),))
 
-    assert seek.answer(text, snapshot, press).messages
+    assert seek.answer(text, snapshot, index_of(snapshot).search, press).messages
     assert calls == pressed
 
 
