@@ -127,4 +127,5 @@ def _thaw(session: Session, kind: Kind, day: date) -> list[Draft] | None:
 
 
 def _readers(kept: dict[str, Any]) -> Readers:
-    return Readers(**{k: tuple(v) if isinstance(v, list) else v for k, v in kept.items()})
+    given: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in kept.items()}
+    return Readers(**given)

@@ -18,7 +18,7 @@ from handlers.childcare.messages.moments import Moment
 WEEK = 7
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class StepMessage:
     """One message. `districts`: only for those who live there, in place of the one for all.
 

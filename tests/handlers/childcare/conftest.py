@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from bot.content import Faults, Folder
 from bot.content.folder import Directory
 from bot.content.trace import Trace
+from bot.rehearsal import SetClock
 from bot.settings import PROJECT
+from bot.testing import OpenChat
 from handlers.childcare.content import Childcare, load
+from tests.handlers.childcare.morning import Morning, Open, at, write_content
 
 
 @pytest.fixture(scope="session")
@@ -19,3 +25,15 @@ def childcare() -> Childcare:
     read = load(Folder((place,), Trace(), faults))
     assert [str(one) for one in faults] == []
     return read
+
+
+@pytest.fixture
+def open_city(new_chat: OpenChat, clock: SetClock, tmp_path: Path) -> Open:
+    """A city with its clock process: `open_city("2026-11-22 08:00", vaccinations="...")`."""
+
+    def come(moment: str, **content: Any) -> Morning:
+        clock.now = at(moment)
+        folder = write_content(tmp_path / "content", **content)
+        return Morning(new_chat(content=folder), clock, folder)
+
+    return come
