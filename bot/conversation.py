@@ -43,9 +43,10 @@ conversation_table = Table(
     Column("draft", Text, nullable=False),
     Column("stamp", String(64), nullable=False),
     Column("updated_ms", BigInteger, nullable=False),
+    Column("offered", Text, nullable=False, server_default=""),
 )
 
-_STATE = ("feature", "step", "draft", "stamp", "updated_ms")
+_STATE = ("feature", "step", "draft", "stamp", "updated_ms", "offered")
 _TYPES = {column.name: column.type for column in conversation_table.c}
 
 
@@ -64,10 +65,7 @@ def lock(connection: Connection, citizens: Collection[str], now_ms: int) -> dict
 
 def _locked(connection: Connection, names: list[str]) -> dict[str, Talk]:
     rows = connection.execute(_lock(connection.dialect.name), keys_of(names))
-    return {
-        row.citizen: Talk(row.feature, row.step, row.draft, row.stamp, row.updated_ms)
-        for row in rows
-    }
+    return {row.citizen: Talk(*(getattr(row, name) for name in _STATE)) for row in rows}
 
 
 @cache
@@ -104,6 +102,7 @@ def _insert(dialect: str) -> Executable:
         literal("{}"),
         literal(""),
         bindparam("now", type_=BigInteger),
+        literal(""),
     )
     return (
         insert(dialect, conversation_table)
@@ -123,6 +122,7 @@ def save(connection: Connection, talks: Mapping[str, Talk], now_ms: int) -> None
             "draft": talk.draft,
             "stamp": talk.stamp,
             "updated_ms": now_ms,
+            "offered": talk.offered,
         }
         for citizen, talk in talks.items()
     ]

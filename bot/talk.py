@@ -10,6 +10,7 @@ class Talk:
     """The awaited step of a feature and what has been gathered for it (`draft`, JSON).
 
     `stamp` marks the buttons that belong to this conversation; `feature` is empty when there is none.
+    `offered` are the buttons of the last answer (`bot.offered`).
     """
 
     feature: str = ""
@@ -17,3 +18,4 @@ class Talk:
     draft: str = "{}"
     stamp: str = ""
     updated_ms: int = 0
+    offered: str = ""

@@ -1,4 +1,4 @@
-"""What citizens looked for in vain."""
+"""What citizens looked for in vain, and the buttons that they were last offered."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,10 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Create search_miss."""
+    """Create search_miss; add conversation.offered."""
+    op.add_column(
+        "conversation", sa.Column("offered", sa.Text(), nullable=False, server_default="")
+    )
     op.create_table(
         "search_miss",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), primary_key=True),
