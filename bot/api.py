@@ -78,6 +78,7 @@ from bot.written_hours import (
     read_days,
     read_rests,
     read_spans,
+    spans_of,
     weekly_of,
 )
 
@@ -147,6 +148,7 @@ __all__ = [
     "read_rests",
     "read_spans",
     "rounded",
+    "spans_of",
     "tell_date",
     "tell_end",
     "tell_month_day",

@@ -79,7 +79,8 @@ class Timetable:
 
     Attributes:
         weekly: the openings of each weekday, Monday 0, in order of time.
-        holidays: None where it is open on them.
+        holidays: None where they are days like others.
+        festive: the openings on holidays, which are then known by `holidays`.
         rests: weekdays of the month on which it is closed: (3, 1) is the third Tuesday.
     """
 
@@ -88,22 +89,23 @@ class Timetable:
     seasons: Sequence[Season] = ()
     dates: frozenset[date] = frozenset()
     rests: frozenset[tuple[int, int]] = frozenset()
+    festive: Sequence[Opening] = ()
 
     def openings(self, day: date) -> Sequence[Opening] | None:
         """The openings of a day; None where the day may be a holiday, and nobody wrote down which."""
         usual = self.weekly.get(day.weekday(), ())
-        if not usual or self._rests(day):
+        if self._rests(day) or not (usual or self.festive):
             return ()
         if self.holidays is None:
             return usual
         if not self.holidays.covers(day):
             return None
-        return () if day in self.holidays.names else usual
+        return self.festive if day in self.holidays.names else usual
 
     def state(self, now: datetime) -> Open | Closed | None:
         """Open or closed; None where it cannot be known or no hours are written down."""
         today, at = self.openings(now.date()), now.time()
-        if today is None or not any(self.weekly.values()):
+        if today is None or not (self.festive or any(self.weekly.values())):
             return None
         for opening in today:
             if opening.holds(at):

@@ -116,7 +116,12 @@ def joined(weeks: Iterable[Weekly]) -> Weekly:
     return {day: sorted(each, key=lambda one: one.first) for day, each in sorted(found.items())}
 
 
-def hours_in(text: str) -> tuple[Weekly, Days] | None:
+def spans_of(spans: Iterable[tuple[int, int]]) -> Sequence[Opening]:
+    """The openings of a single day, up to its end."""
+    return [_opening(first, min(last, DAY) if last > first else DAY) for first, last in spans]
+
+
+def hours_in(text: str) -> tuple[Days, list[tuple[int, int]]] | None:
     """The hours at the beginning of a free text: 月～金 9時～11時30分、13時～15時30分。…"""
     match = _WRITTEN.match(_plain(text))
     days = read_days(match["days"]) if match else None
@@ -124,7 +129,7 @@ def hours_in(text: str) -> tuple[Weekly, Days] | None:
         return None
     spans = [(read_clock(span[1]), read_clock(span[2])) for span in _SPAN.finditer(match["times"])]
     good = [(one, other) for one, other in spans if one is not None and other is not None]
-    return (weekly_of(days.weekdays, good), days) if len(good) == len(spans) else None
+    return (days, good) if len(good) == len(spans) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
-"""Child care: the plan of vaccinations and check-ups from a day of birth.
+"""Child care: facilities, clinics and events, and the plan of vaccinations and check-ups from a day of birth.
 
 content/childcare/ holds the rules of the routine programme as dated data, the check-ups, the messages by a
 child's age, and the city's programmes.
 """
 
-from handlers.childcare import account, documents, jobs, plan_chat
+from handlers.childcare import account, documents, imports, jobs, menu_chat, plan_chat
 from handlers.childcare.talk import feature
 
-__all__ = ["account", "documents", "feature", "jobs", "plan_chat"]
+__all__ = ["account", "documents", "feature", "imports", "jobs", "menu_chat", "plan_chat"]

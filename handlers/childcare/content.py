@@ -1,16 +1,19 @@
-"""content/childcare/: vaccinations.yaml, checkups.yaml, programmes.yaml and messages/."""
+"""content/childcare/: tables, vaccinations.yaml, checkups.yaml, programmes.yaml and messages/."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from bot.content import Folder
+from handlers.childcare.events.event import Events
+from handlers.childcare.facilities.facility import Facilities
 from handlers.childcare.files.messages import load_steps
 from handlers.childcare.files.plan import Checkups, Vaccinations
 from handlers.childcare.files.programmes import load_programmes
+from handlers.childcare.files.tables import read_tables
 from handlers.childcare.messages.programme import Programme
 from handlers.childcare.messages.step import Steps
 from handlers.childcare.plan.rules import Checkup, Vaccine
@@ -25,6 +28,8 @@ class Childcare:
     checked: date | None
     programmes: Sequence[Programme]
     steps: Steps
+    facilities: Facilities = field(default_factory=Facilities)
+    events: Events = field(default_factory=Events)
 
     @cached_property
     def vaccines_by_id(self) -> Mapping[str, Vaccine]:
@@ -44,10 +49,13 @@ def load(folder: Folder) -> Childcare:
     vaccinations = folder.yaml("vaccinations.yaml", Vaccinations)
     checkups = folder.yaml("checkups.yaml", Checkups)
     programmes = load_programmes(folder)
+    tables = read_tables(folder)
     return Childcare(
         [one.rule() for one in vaccinations.vaccines] if vaccinations else [],
         [one.rule() for one in checkups.checkups] if checkups else [],
         vaccinations.checked if vaccinations else None,
         programmes,
         load_steps(folder.child("messages"), {one.id for one in programmes}),
+        facilities=tables.facilities,
+        events=tables.events,
     )

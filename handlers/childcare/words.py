@@ -7,6 +7,8 @@ from typing import Annotated
 from pydantic import ConfigDict
 
 from bot.api import Label, Phrase, label, phrase
+from handlers.childcare.events.words import EventWords
+from handlers.childcare.facilities.words import FacilityWords
 from handlers.childcare.messages.words import MessageWords
 
 
@@ -61,6 +63,12 @@ class Words(MessageWords):
     by_law: Phrase
     by_city: Phrase
     no_longer: Phrase
+
+    # -- the menu, facilities and events
+    menu_lead: Phrase
+    menu_plan_label: Label
+    facilities: FacilityWords
+    events: EventWords
 
     # -- buttons
     birthday_label: Label

@@ -49,7 +49,7 @@ class Run:
         return self.since < self.until and self.weekdays is None and not self.monthly
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Event:
     """One event, on all its days. Texts are as the city wrote them, and empty where it wrote nothing.
 
@@ -99,7 +99,7 @@ class Day:
     day: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Events:
     """A city's events; `source` and `notice` stand under the answers."""
 

@@ -14,7 +14,7 @@ from handlers.childcare.facilities.hours import Hours
 
 # What travels in a button; postback data holds 300 characters in all.
 NAME_LIMIT = 80
-KIND_LIMIT = 40
+KIND_LIMIT = 24
 DISTRICT_LIMIT = 40
 MARKS = ("temporary", "sick_care", "nursing", "diapers", "hot_water")
 

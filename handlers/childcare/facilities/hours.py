@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.api import (
     NEW_YEAR,
     Closed,
-    Days,
     Holidays,
     Open,
     Opening,
@@ -18,6 +17,8 @@ from bot.api import (
     Timetable,
     Weekly,
     joined,
+    spans_of,
+    weekly_of,
 )
 
 _WEEK = frozenset(range(7))
@@ -25,18 +26,22 @@ _WEEK = frozenset(range(7))
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """The hours of a week, whether national holidays belong to them, and the closed days."""
+    """The hours of a week and of national holidays, and the closed days.
+
+    `as_usual`: holidays are days like others; else their hours are `festive`, none where it is closed.
+    """
 
     weekly: Weekly
-    holidays: bool = False
+    as_usual: bool = False
+    festive: tuple[Opening, ...] = ()
     seasons: Sequence[Season] = ()
     monthly: frozenset[tuple[int, int]] = frozenset()
     doubtful: bool = field(default=False)
 
     def timetable(self, holidays: Holidays) -> Timetable:
         """The hours with the national holidays known to the city."""
-        known = None if self.holidays else holidays
-        return Timetable(self.weekly, known, self.seasons, rests=self.monthly)
+        known = None if self.as_usual else holidays
+        return Timetable(self.weekly, known, self.seasons, rests=self.monthly, festive=self.festive)
 
     def state(self, now: datetime, holidays: Holidays) -> Open | Closed | None:
         """Open or closed; None where it cannot be known."""
@@ -48,21 +53,28 @@ class Hours:
 
     def is_unsaid(self, day: date) -> bool:
         """Whether it is the turn of the year, of which most tables say nothing and most places are closed."""
-        always = self.holidays and all(_is_whole(self.weekly.get(one, ())) for one in _WEEK)
+        always = self.as_usual and all(_is_whole(self.weekly.get(one, ())) for one in _WEEK)
         return NEW_YEAR.holds(day) and not self.seasons and not always
 
 
-def hours_of(weekly: Weekly, days: Days, rests: Rests) -> Hours:
+def hours_of(
+    weekdays: frozenset[int],
+    spans: Iterable[tuple[int, int]],
+    on_holidays: bool | None,
+    rests: Rests,
+) -> Hours:
     """The hours of one row: what the column of days and the remark say together."""
-    open_on = {day: each for day, each in weekly.items() if day not in rests.weekdays}
-    said = days.holidays if days.holidays is not None else rests.holidays
-    every_day = days.weekdays - rests.weekdays == _WEEK
+    spans = list(spans)
+    open_on = weekdays - rests.weekdays
+    every_day = open_on == _WEEK
+    said = on_holidays if on_holidays is not None else rests.holidays
     return Hours(
-        open_on,
-        every_day if said is None else said,
-        rests.seasons,
-        rests.monthly,
-        rests.more,
+        weekly_of(open_on, spans),
+        as_usual=every_day and said is not False,
+        festive=tuple(spans_of(spans)) if said else (),
+        seasons=rests.seasons,
+        monthly=rests.monthly,
+        doubtful=rests.more,
     )
 
 
@@ -70,9 +82,11 @@ def together(one: Hours | None, other: Hours | None) -> Hours | None:
     """The hours of a facility that has two rows."""
     if one is None or other is None:
         return one or other
+    festive = sorted({*one.festive, *other.festive}, key=lambda span: span.first)
     return Hours(
         joined([one.weekly, other.weekly]),
-        one.holidays and other.holidays,
+        one.as_usual and other.as_usual,
+        tuple(festive),
         tuple(dict.fromkeys([*one.seasons, *other.seasons])),
         one.monthly | other.monthly,
         one.doubtful or other.doubtful,

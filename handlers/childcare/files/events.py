@@ -58,6 +58,7 @@ _DATE = re.compile(
     r"(?:\(.\)|t?\d{1,2}:\d{2}(?::\d{2})?)?"
 )
 _DIGITS = re.compile(r"(?P<year>20\d\d)(?P<month>\d\d)(?P<day>\d\d)")
+_MARK = re.compile(r"[【\[(（<〈《](?:開催)?(?:中止|延期)[】\])）>〉》]")
 _CANCELLED = re.compile(
     r"[【\[(<〈《](?:[^】\])>〉》]{0,6})(?:中止|延期)(?:しました|になりました|のお知らせ)?[】\])>〉》]"
     r"|(?:開催)?(?:を)?(?:中止|延期)(?:します|しました|となりました|になりました|いたします|が決定)"
@@ -71,7 +72,7 @@ _OFF = re.compile(r"([月火水木金土日](?:・[月火水木金土日])*)曜?
 
 def event_of(record: Record, faults: Faults) -> Event | None:
     """The event that a row means; None, and a warning, where it has no name or no day."""
-    name = record.text("name")
+    name = _MARK.sub("", record.text("name")).strip() or record.text("name")
     if not name:
         faults.warning(record.where("name"), *_NAMELESS)
         return None

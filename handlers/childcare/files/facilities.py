@@ -14,7 +14,6 @@ from unicodedata import normalize
 
 from bot.api import (
     Rests,
-    Weekly,
     encode_url,
     fold,
     hours_in,
@@ -22,7 +21,6 @@ from bot.api import (
     read_days,
     read_rests,
     read_spans,
-    weekly_of,
 )
 from bot.content import HEAD, Faults, Record, by_header, has_point, phone_of, point_of, reading_of
 from handlers.childcare.facilities.facility import (
@@ -204,16 +202,15 @@ def _hours(record: Record, faults: Faults) -> Hours | None:
         )
     if days is None or spans is None:
         return None
-    return hours_of(weekly_of(days.weekdays, spans), days, rests)
+    return hours_of(days.weekdays, spans, days.holidays, rests)
 
 
 def _noted(record: Record, rests: Rests) -> Hours | None:
     """Hours that stand at the beginning of a remark."""
     for field in ("hours_note", "note"):
         if found := hours_in(record.text(field)):
-            weekly: Weekly = found[0]
             more = rests if field == "hours_note" else read_rests(record.text(field)[:60])
-            return hours_of(weekly, found[1], more)
+            return hours_of(found[0].weekdays, found[1], found[0].holidays, more)
     return None
 
 
