@@ -1,7 +1,8 @@
 """The buttons of the last answer: who types what one of them says is answered as if it had been pressed.
 
-Many type or dictate what they read, and a button is not a button to everybody. What was offered is kept with
-the conversation, and forgotten after `PATIENCE_MS`: a label such as 明日は？ means the day on which it was shown.
+Many type or dictate what they read, and a button is not a button to everybody. What was offered is
+kept with the conversation, and forgotten after `PATIENCE_MS`: a label such as 明日は？ means the day on
+which it was shown.
 """
 
 from __future__ import annotations
