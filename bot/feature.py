@@ -24,6 +24,7 @@ from bot.normalise import fold
 if TYPE_CHECKING:
     from bot.importing import Layout
     from bot.importing.layout import RowMaker
+    from bot.inspection import Inspection
     from bot.jobs import Job
     from bot.messages import Action
     from bot.reply import Reply
@@ -158,6 +159,7 @@ class Feature(Generic[W, D]):
         self.kept: Callable[[Turn[W, D]], Sequence[str]] | None = None
         self.entry: str | None = None
         self.schedules: dict[str, Schedule] = {}
+        self.inspect: Callable[[Any, Inspection], None] | None = None
         self.imports: dict[str, tuple[Layout, RowMaker]] = {}
 
     def command(
@@ -287,6 +289,13 @@ class Feature(Generic[W, D]):
             return run
 
         return add
+
+    def inspection(self, run: Callable[[C, Inspection], None]) -> Callable[[C, Inspection], None]:
+        """The function looks at what `content` made when staff check it; see `bot.inspection`."""
+        if self.inspect is not None:
+            raise ValueError(f"{self.name}: a second function for inspection")
+        self.inspect = run
+        return run
 
     def importer(self, layout: Layout) -> Callable[[RowMaker], RowMaker]:
         """The function makes rows of a content file of a row of another file; see `bot.importing`."""

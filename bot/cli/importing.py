@@ -10,6 +10,7 @@ import click
 from bot.cli.common import SettingsFault, settings
 from bot.content import Fault, Faults, report
 from bot.importing.layout import Importer
+from bot.importing.own import own_importers
 from bot.importing.planning import Plan, Planner
 from bot.importing.showing import change_lines, summary
 from bot.importing.trial import Content
@@ -81,7 +82,7 @@ def import_file(
 
 
 def _importers(registry: Registry) -> list[Importer]:
-    return [
+    return own_importers() + [
         Importer(feature.name, layout, run)
         for feature in registry.features.values()
         for layout, run in feature.imports.values()
@@ -101,7 +102,7 @@ def _named(kind: str | None, importers: list[Importer]) -> Importer | None:
 def _list(importers: list[Importer]) -> None:
     for one in importers:
         needed = "、".join(
-            column.headers[0] if column.headers else column.name
+            column.headers[0] if column.headers and column.name.isascii() else column.name
             for column in one.layout.columns
             if column.needed
         )

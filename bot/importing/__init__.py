@@ -15,7 +15,7 @@ the present content file, tries the result out and writes it. It names no featur
 """
 
 from bot.importing.layout import Column, Importer, Layout, Values
-from bot.importing.values import Refusal, day, line, mark, number, text
+from bot.importing.values import Refusal, address, day, line, mark, number, text
 
 __all__ = [
     "Column",
@@ -23,6 +23,7 @@ __all__ = [
     "Layout",
     "Refusal",
     "Values",
+    "address",
     "day",
     "line",
     "mark",

@@ -30,6 +30,7 @@ _ERA = re.compile(r"(明治|大正|昭和|平成|令和|[MTSHR])\.?(元|\d{1,2})
 _YEAR_ZERO = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018} | {
     "m": 1867, "t": 1911, "s": 1925, "h": 1988, "r": 2018,
 }  # fmt: skip
+_NARROW = {0xFF10 + digit: 0x30 + digit for digit in range(10)}
 _AFTER_DAY = re.compile(
     r"(?:\([月火水木金土日](?:曜日?)?\)|[月火水木金土日]曜日?)?(?:0?0:00(?::00)?)?"
 )
@@ -60,6 +61,12 @@ def text(cell: str) -> str:
 def line(cell: str) -> str:
     """The same in one line."""
     return " ".join(text(cell).split())
+
+
+def address(cell: str) -> str:
+    """An address in one line, its numbers half-width: 羽黒町１－２ is 羽黒町1-2."""
+    narrow = line(cell).translate(_NARROW)
+    return re.sub(r"(?<=\d)[‐－–—―−](?=\d)", "-", narrow)
 
 
 def number(cell: str) -> str:

@@ -4,7 +4,7 @@ content/departments/ holds departments.yaml (counters, subjects, topics), holida
 Office's layout, and words.yaml.
 """
 
-from handlers.departments import chat, imports
+from handlers.departments import chat
 from handlers.departments.talk import feature
 
-__all__ = ["chat", "feature", "imports"]
+__all__ = ["chat", "feature"]

@@ -3,7 +3,7 @@
 content/faq/ holds one YAML file per category, so that every department keeps its own, and words.yaml.
 """
 
-from handlers.faq import chat
+from handlers.faq import chat, checks
 from handlers.faq.talk import feature
 
-__all__ = ["chat", "feature"]
+__all__ = ["chat", "checks", "feature"]

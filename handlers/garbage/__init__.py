@@ -4,7 +4,7 @@ Answers 今日のごみ, 11/25, 今週, 燃えるごみはいつ, ごみ出し�
 the citizen's district once. content/garbage/ holds a city's files in the 5374 format.
 """
 
-from handlers.garbage import chat, documents, imports, moving, sorting
+from handlers.garbage import chat, checks, documents, imports, moving, sorting
 from handlers.garbage.notices import jobs as announcing
 from handlers.garbage.reminders import account
 from handlers.garbage.reminders import jobs as reminding
@@ -14,6 +14,7 @@ __all__ = [
     "account",
     "announcing",
     "chat",
+    "checks",
     "documents",
     "feature",
     "imports",

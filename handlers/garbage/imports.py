@@ -127,9 +127,7 @@ def remarks(row: Values) -> Iterable[Values]:
 def _speaks_of_days(_name: str, table: Table) -> bool:
     """Whether at least one column holds mostly collection days, and none a place on the map."""
     headers = [key(header) for header in table.header]
-    columns = [
-        [row.cell(n) for row in table.rows] for n, header in enumerate(headers) if header
-    ]
+    columns = [[row.cell(n) for row in table.rows] for n, header in enumerate(headers) if header]
     return "緯度" not in headers and any(_mostly(_is_day, cells) for cells in columns[1:])
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from bot.content import Table
-from bot.importing import Column, Layout, Refusal, Values, line, mark, number, text
+from bot.importing import Column, Layout, Refusal, Values, address, line, mark, number, text
 from handlers.shelters.talk import feature
 
 _HAZARDS = (
@@ -24,7 +24,7 @@ _PLACE = (
     ),
     Column("名称_カナ", ("名称(カナ)", "名称_ふりがな", "フリガナ", "ふりがな"), line),
     Column("地区", ("地区名",), line),
-    Column("所在地_連結表記", ("住所", "所在地"), line),
+    Column("所在地_連結表記", ("住所", "所在地"), address),
     Column("緯度", (), number),
     Column("経度", (), number),
     Column("想定収容人数", ("収容人数",), line),
