@@ -6,25 +6,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.search import latin
+from bot.search.details import Detail, opening, said
 from bot.search.keys import Keys, is_known, keys
-from bot.search.named import HEARD, Named, Scores, merge
+from bot.search.named import ALIKE, HEARD, Named, Scores, merge
 from bot.search.near import Near
 from bot.search.question import Asked
-from bot.search.spans import Span, head, spans, turned, words_of
+from bot.search.spans import Span, head, spans, turned, with_of, words_of
 from bot.search.synonyms import Synonyms
 
 # Good enough to look no further for the name itself.
 FOUND = 0.845
-# By way of a synonym, of romaji; a name that only stands in the middle of kana.
-SYNONYM, ROMAJI, KANA_END, KANA_INSIDE = 0.9, 0.97, 0.74, 0.58
+# By way of romaji; a name that only stands in the middle of kana.
+ROMAJI, KANA_END, KANA_INSIDE = 0.97, 0.74, 0.58
 # The phrase with another word in a part; its words the other way round.
 OTHER_WORD, TURNED = 0.93, 0.95
 # Names like the last noun of a phrase; less than what the phrase names before it.
 HEAD, TOPIC = 0.8, 0.92
 # How many other words, and other texts, near names are looked for with; how little a probe may be longer.
 MOST_OTHERS, MOST_VARIANTS, LITTLE = 2, 4, 3
-# What a name says beside (陶器) was asked for, or something else was.
-TOLD, UNTOLD = 0.985, 0.93
+# What a name says beside (陶器) was asked for, or nothing was said of it, or something else was asked for.
+TOLD, UNTOLD, OTHERWISE = 0.985, 0.93, 0.8
+# A synonym whose entry also says what the compound says (パイプベッド: ベッド（パイプ）), or the contrary.
+_SPECIFIC = {True: 1.05, None: 1.0, False: 0.85}
 # Other possibilities stay behind what was found by name.
 BEHIND = 0.8
 
@@ -36,7 +39,7 @@ class Finder:
     named: Named
     near: Near
     synonyms: Synonyms
-    details: list[tuple[Keys, ...]]
+    details: list[tuple[Detail, ...]]
 
     def find(self, asked: Asked) -> Scores:
         """Scores of the entries the sentence may mean, by entry number."""
@@ -64,8 +67,13 @@ class Finder:
 
     def _called(self, key: Keys, weight: float = 1.0) -> Scores:
         scores = self.named.find(key, weight)
-        for other in self.synonyms.of(key):
-            merge(scores, self.named.find(other, weight * SYNONYM, most=HEARD))
+        beside = opening(key)
+        for other, likeness in self.synonyms.weighed(key):
+            found = self.named.find(other, weight * likeness, most=HEARD, best=ALIKE)
+            for entry in found:
+                if self.details[entry]:
+                    found[entry] *= _SPECIFIC[told(beside, self.details[entry])]
+            merge(scores, found)
         return scores
 
     def _spellings(self, probe: str) -> Iterator[tuple[Keys, float]]:
@@ -103,7 +111,10 @@ class Finder:
         scores: Scores = {}
         if other_way := turned(phrase):
             merge(scores, self._called(keys(other_way), TURNED))
-        for span in spans(words_of(phrase)):
+        words = words_of(phrase)
+        for heard in with_of(words):
+            merge(scores, self.named.heard(heard, TURNED))
+        for span in spans(words):
             if len(span.key.read) > 1 or span.key.kanji:
                 merge(scores, self._told(span))
                 for other in self.synonyms.of(span.key):
@@ -118,16 +129,15 @@ class Finder:
         called = self._called(span.key)
         if not span.rest.heard:
             return {entry: score * span.weight for entry, score in called.items()}
-        rests = (span.rest, *self.synonyms.of(span.rest))
-        said: dict[Keys, bool] = {}
+        others = self.synonyms.of(span.rest)
+        whole = (other for other in others if span.key.heard not in other.heard)
+        rests = [said(rest) for rest in (span.rest, *whole)]
+        judged: dict[tuple[Detail, ...], float] = {(): span.weight}
         for entry, score in called.items():
-            weight = span.weight * (UNTOLD if self.details[entry] else 1.0)
-            for detail in self.details[entry]:
-                if detail not in said:
-                    said[detail] = any(_says(rest, detail) for rest in rests)
-                if said[detail]:
-                    weight = max(TOLD, span.weight)
-            called[entry] = score * weight
+            details = self.details[entry]
+            if details not in judged:
+                judged[details] = _judged(rests, details, span.weight)
+            called[entry] = score * judged[details]
         return called
 
     def _by_sound(self, heard: str) -> Scores:
@@ -142,11 +152,17 @@ class Finder:
         return scores
 
 
-def _says(rest: Keys, detail: Keys) -> bool:
-    """Whether the words beside a name say what the bracket says: プラスチック, プラスチック製."""
-    if len(rest.heard) > 1 and (rest.heard in detail.heard or detail.heard in rest.heard):
-        return not (rest.kanji and detail.kanji and not rest.kanji & detail.kanji)
-    return len(rest.written) == 1 and bool(rest.kanji) and rest.kanji <= detail.kanji
+def told(beside: Detail, details: tuple[Detail, ...]) -> bool | None:
+    """Whether what was said beside a name is one of the details (True), or contrary to one (False)."""
+    answers = {each.told(beside) for each in details}
+    return True if True in answers else False if False in answers else None
+
+
+def _judged(rests: list[Detail], details: tuple[Detail, ...], weight: float) -> float:
+    answers = {told(rest, details) for rest in rests}
+    if True in answers:
+        return max(TOLD, weight)
+    return weight * (OTHERWISE if False in answers else UNTOLD)
 
 
 def _found(scores: Scores) -> bool:

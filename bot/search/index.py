@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
+from bot.search.details import detail
 from bot.search.entries import Entry, Found, Hit
 from bot.search.finder import Finder
 from bot.search.fold import clean, squash
-from bot.search.keys import keys
 from bot.search.named import Named, Scores
 from bot.search.names import ASIDE, Name, Parts, parts
 from bot.search.near import Near
@@ -58,7 +58,7 @@ class Index:
                 named.add(key, number, name.quality)
                 if name.compared:
                     near.add(key, number, name.quality)
-        details = [tuple(map(keys, each.details)) for each in taken]
+        details = [tuple(map(detail, each.details)) for each in taken]
         self._finder = Finder(named, near, Synonyms(words.synonyms), details)
 
     @classmethod

@@ -13,6 +13,8 @@ _KANJI = re.compile(r"[㐀-鿿豈-﫿々〆]")
 _READ = re.compile(r"[㐀-鿿豈-﫿々〆a-z]")
 # Words do not go across signs, so what lies between them is read, and remembered, by itself.
 _CHUNKS = re.compile(r"([^\w]+)")
+# The dictionary makes up numbers as it reads, and calls them unknown.
+_NUMERALS = frozenset("一二三四五六七八九十百千万")
 _SURE = re.compile(r"[㐀-鿿豈-﫿々〆ァ-ヺ]")
 
 
@@ -57,7 +59,7 @@ def _chunk_reading(chunk: str) -> str:
 def word_reading(morpheme: Any) -> str:
     """The reading of one word, its own spelling where that says it or none is known."""
     surface = str(morpheme.surface())
-    if not _READ.search(surface) or morpheme.is_oov():
+    if not _READ.search(surface) or (morpheme.is_oov() and surface not in _NUMERALS):
         return surface
     return str(morpheme.reading_form())
 
@@ -85,6 +87,6 @@ def is_known(cleaned: str) -> bool:
     Hiragana alone can nearly always be cut into some words, so there only a single one counts.
     """
     words = list(morphemes(cleaned))
-    if any(word.is_oov() for word in words):
+    if any(word.is_oov() and word.surface() not in _NUMERALS for word in words):
         return False
     return len(words) == 1 or bool(_SURE.search(cleaned))

@@ -10,6 +10,8 @@ from bot.search.keys import Keys, apart
 # The same as written, as read, as heard, and as heard without voicing.
 LIKENESS = (1.0, 0.98, 0.95, 0.88)
 HEARD, MURMURED = 2, 3
+# A longer word with one voicing mark too few or too many: びにーるふくろ.
+ONE_MARK = 0.92
 # Two short words that only sound alike; two words in different Chinese characters (紙, 髪).
 SHORT, HOMOPHONE = 0.8, 0.62
 # 傘（骨が金属） and 笠 are both かさ: by sound alone the one without a bracket is no better.
@@ -38,14 +40,19 @@ class Named:
         for degree, form in _forms(key):
             self._owners.setdefault(form, []).append(Owner(entry, quality, key, degree))
 
-    def find(self, key: Keys, weight: float = 1.0, *, most: int = MURMURED) -> Scores:
-        """The entries of that name with their scores, times `weight`; alike in no more than degree `most`."""
+    def find(
+        self, key: Keys, weight: float = 1.0, *, most: int = MURMURED, best: float = 1.0
+    ) -> Scores:
+        """The entries of that name with their scores, times `weight`; alike in no more than degree `most`.
+
+        No name counts more than `best`.
+        """
         scores: Scores = {}
         for asked, form in _forms(key):
             for owner in self._owners.get(form, ()):
                 if max(asked, owner.degree) > most:
                     continue
-                score = weight * _score(owner, max(asked, owner.degree), key)
+                score = weight * min(best, _score(owner, max(asked, owner.degree), key))
                 if score > scores.get(owner.entry, 0.0):
                     scores[owner.entry] = score
         return scores
@@ -80,6 +87,12 @@ def _score(owner: Owner, degree: int, asked: Keys) -> float:
     if not degree:
         return owner.quality
     likeness = SHORT if degree == HEARD and len(asked.heard) < 3 else LIKENESS[degree]
+    if degree == MURMURED and len(asked.heard) > 4 and _one_mark(asked.heard, owner.key.heard):
+        likeness = ONE_MARK
     if apart(asked, owner.key):
         likeness *= HOMOPHONE
     return min(owner.quality, ALIKE) * likeness
+
+
+def _one_mark(heard: str, other: str) -> bool:
+    return len(heard) == len(other) and sum(map(str.__ne__, heard, other)) == 1

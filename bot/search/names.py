@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bot.search.details import KINDS
 from bot.search.entries import Entry
 from bot.search.fold import clean
 from bot.search.keys import Keys, keys, keys_of
@@ -20,10 +21,7 @@ FULL, SYNONYM, BARE, PART, ASIDE = 1.0, 0.98, 0.97, 0.95, 0.86
 
 _BRACKET = re.compile(r"[(（\[【「『〔<＜〈《]([^)）\]】」』〕>＞〉》]*)[)）\]】」』〕>＞〉》]?")
 _SEPARATORS = re.compile(r"\s*[・、,，/／;；|･]\s*|\s*(?:または|又は|及び|および)\s*")
-_MATERIAL = (
-    "(?:プラスチック|プラ|金属|木|紙|布|ガラス|ゴム|革|皮|皮革|陶器|陶|磁器|陶磁器|アルミ|ステンレス|鉄|スチール|竹"
-    "|ビニール|発泡スチロール|石|綿|毛|ナイロン|ポリ|樹脂|合成樹脂|ほうろう|銅|粘土|カーボン)"
-)
+_MATERIAL = f"(?:{'|'.join(sorted(KINDS, key=len, reverse=True))})"
 _MATERIALS = rf"(?:{_MATERIAL}[・、･])*{_MATERIAL}"
 _QUALIFIER = re.compile(
     rf"{_MATERIALS}製?(?:のもの|品)?|.*(?:製|用|式|型|以上|以下|未満|以内|以外|超|超える|含む|除く"
@@ -34,6 +32,8 @@ _TRAILING = re.compile(
     r"|(?:一辺|最大辺|長さ|高さ|直径|幅)?\d+(?:cm|センチ|m|メートル|kg|l|リットル|v型)?"
     r"(?:を?超える|を?超|以上|以下|以内|未満)(?:のもの)?))+$"
 )
+# 「割れたビン・ガラス・コップ」: all of them are broken.
+_STATE = re.compile(r"[一-龥][ぁ-ん]{0,4}た(?=[一-龥ァ-ヺ])")
 _KIND = re.compile(r"(?:類|など|等|一式|関係|の類)$")
 
 
@@ -46,8 +46,8 @@ class Name(NamedTuple):
 
     @property
     def compared(self) -> bool:
-        """Whether names that are only like it are of interest."""
-        return self.quality > ASIDE - 0.2
+        """Whether texts that are only like it are of interest; with a bracket in it, few are."""
+        return not _BRACKET.search(self.text)
 
     def keys(self) -> Keys:
         """The keys of the name."""
@@ -97,6 +97,9 @@ def _names(entry: Entry, title: str, bare: str, details: list[str]) -> Iterator[
 
 def _bare(bare: str) -> Iterator[Name]:
     yield Name(bare, BARE)
+    first, _, remark = bare.partition(" ")
+    if remark and len(first) > 1 and not first.isascii():
+        yield Name(first, PART - 0.02)
     short = _TRAILING.sub("", bare)
     yield Name(short, BARE - 0.005)
     if _KIND.search(short):
@@ -109,6 +112,8 @@ def _bare(bare: str) -> Iterator[Name]:
 def _shared(each: list[str]) -> Iterator[Name]:
     """「アイスクリームのカップ・ふた」: the lid is of ice cream, too; 「エビ・カニの殻」: of both."""
     owner, owned = each[0].rpartition("の")[0], each[-1].partition("の")[2]
+    if state := _STATE.match(each[0]):
+        yield from (Name(state.group() + part, PART) for part in each[1:])
     for at, part in enumerate(each):
         if owned and at < len(each) - 1 and "の" not in part:
             yield Name(f"{part}の{owned}", PART)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from bot.search.details import begins_with_detail
 from bot.search.keys import Keys, apart, kanji
 from bot.search.named import Scores
 
@@ -48,14 +49,14 @@ class Near:
         if number is None:
             number = self._numbers[form] = len(self._labels)
             self._labels.append(Label(key, []))
-            for pair in _pairs(key.heard):
+            for pair in _pairs(key.heard) | key.kanji:
                 self._postings[pair].append(number)
         self._labels[number].owners.append((entry, quality))
 
     def find(self, key: Keys, *, known: bool) -> Scores:
         """The entries with a name like the key. `known`: what is asked is a word of the language."""
         scores: Scores = {}
-        for label in self._candidates(key.heard):
+        for label in self._candidates(key.heard, frozenset() if known else key.kanji):
             likeness = max(_holding(key, label.key), _mixed(key, label.key))
             slip = _slip(key, label.key) * (KNOWN if known else 1.0)
             likeness = max(likeness, slip, self._shared(key.heard, label.key.heard))
@@ -65,12 +66,13 @@ class Near:
                     scores[entry] = score
         return scores
 
-    def _candidates(self, heard: str) -> list[Label]:
-        """The names that share the most pairs with the sound, rare pairs looked up first."""
+    def _candidates(self, heard: str, signs: frozenset[str]) -> list[Label]:
+        """The names that share the most pairs with the sound, or signs, rare ones looked up first."""
         counts: Counter[int] = Counter()
         near_by = _pairs(heard)
         pairs = sorted(
-            near_by | _skips(heard), key=lambda pair: (len(self._postings.get(pair, ())), pair)
+            near_by | _skips(heard) | signs,
+            key=lambda pair: (len(self._postings.get(pair, ())), pair),
         )
         seen = 0
         for pair in pairs:
@@ -141,16 +143,26 @@ def _skips(heard: str) -> set[str]:
 
 
 def _holding(asked: Keys, name: Keys) -> float:
-    """What is asked is a piece of the name: its end (parent word) more than its beginning."""
+    """What is asked is a piece of the name: its end (parent word) more than its beginning.
+
+    At the beginning it is the thing itself if only what it is made of follows, else mostly another.
+    """
     if asked.written in name.written and (asked.kanji or len(asked.heard) > 1):
-        share, at_end = len(asked.written) / len(name.written), name.written.endswith(asked.written)
-        start = name.written.startswith(asked.written)
-        return (0.62 if at_end else 0.6 if start else 0.52) + 0.24 * share
+        return _piece(asked.written, name.written, 0.0)
     if len(asked.heard) > 2 and asked.heard in name.heard and not apart(asked, name):
-        share, at_end = len(asked.heard) / len(name.heard), name.heard.endswith(asked.heard)
-        start = name.heard.startswith(asked.heard)
-        return (0.58 if at_end or start else 0.46) + 0.24 * share
+        return _piece(asked.heard, name.heard, 0.04)
     return 0.0
+
+
+def _piece(asked: str, name: str, loss: float) -> float:
+    share = len(asked) / len(name)
+    if name.endswith(asked):
+        return 0.62 - loss + 0.24 * share
+    if not name.startswith(asked):
+        return 0.52 - loss + 0.2 * share
+    if begins_with_detail(name[len(asked) :]):
+        return 0.78 - loss + 0.12 * share
+    return 0.58 - loss + 0.22 * share
 
 
 def _slip(asked: Keys, name: Keys) -> float:
@@ -158,10 +170,19 @@ def _slip(asked: Keys, name: Keys) -> float:
     longest = max(len(asked.heard), len(name.heard))
     if longest < 3 or abs(len(asked.heard) - len(name.heard)) > longest * 0.4:
         return 0.0
+    if _one_character(asked, name):
+        return 1 - SLIP / len(asked.written)
     most = max(1, int(longest * 0.4))
     distance = float(OSA.distance(asked.heard, name.heard, score_cutoff=most))
     without = OSA.distance(asked.murmured, name.murmured, score_cutoff=most) + 0.4
     return max(0.0, 1 - SLIP * min(distance, without) / longest) if distance <= most else 0.0
+
+
+def _one_character(asked: Keys, name: Keys) -> bool:
+    """Whether one of three or more Chinese characters is another: 掃徐機, 掃除機."""
+    one, other = asked.written, name.written
+    bare = len(one) == len(other) > 2 and asked.kanji and name.kanji
+    return bool(bare) and sum(map(str.__ne__, one, other)) == 1
 
 
 def _mixed(asked: Keys, name: Keys) -> float:

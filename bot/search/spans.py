@@ -116,6 +116,13 @@ def turned(phrase: str) -> str:
     return " ".join(reversed(phrase.split())) if " " in phrase else ""
 
 
+def with_of(words: list[Word]) -> Iterator[str]:
+    """How the phrase sounds with a の put between two of its nouns: からしチューブ, からしのチューブ."""
+    for at in range(1, len(words)):
+        if words[at - 1].sort is words[at].sort is Sort.NOUN:
+            yield sound(squash(flat(_read(words[:at]) + "の" + _read(words[at:]))))
+
+
 def _span(words: list[Word], first: int, end: int) -> Span:
     before, after = words[:first], words[end:]
     weight = _BEFORE[before[-1].sort] if before else 1.0

@@ -6,11 +6,15 @@ from collections import defaultdict
 from functools import cached_property
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Indel
 
 from bot.search.fold import clean
 from bot.search.keys import Keys, apart, keys
 
 _SLIP = 84.0
+# What a name found by way of a synonym counts, and how much more if it is much like what was asked.
+# The first word of a group stands for it.
+LEAST, CLOSE, FIRST = 0.89, 0.04, 0.005
 
 
 class Synonyms:
@@ -35,6 +39,13 @@ class Synonyms:
         others = (other for number in sorted(numbers) for other in self._groups[number])
         return tuple(dict.fromkeys(other for other in others if other.written != key.written))
 
+    def weighed(self, key: Keys) -> list[tuple[Keys, float]]:
+        """The other words, and how much what has their name counts: words that resemble each other more."""
+        return [
+            (other, LEAST + CLOSE * _likeness(key, other) + (0 if at else FIRST))
+            for at, other in enumerate(self.of(key))
+        ]
+
     def _groups_of(self, form: str, asked: Keys) -> set[int]:
         """Groups with a word of that form, unless other Chinese characters make it another (証明, 照明)."""
         found = self._by_form.get(form, ())
@@ -50,6 +61,12 @@ class Synonyms:
     @cached_property
     def _english(self) -> list[str]:
         return sorted(form for form in self._by_form if form.isascii() and form.isalpha())
+
+
+def _likeness(one: Keys, other: Keys) -> float:
+    """From 0 to 1: 落葉 is rather 落ち葉 than 枯れ葉."""
+    by_sound = Indel.normalized_similarity(one.heard, other.heard)
+    return max(by_sound, Indel.normalized_similarity(one.written, other.written))
 
 
 def _forms(key: Keys) -> set[str]:
