@@ -65,6 +65,7 @@ from bot.places import Place, Places
 from bot.reply import Reply
 from bot.residence import District, Residence, Spot
 from bot.search import Entry, Found, Hit, Verdict
+from bot.time import JAPAN
 from bot.topics import Topic
 from bot.turn import Turn
 from bot.written_hours import (
@@ -83,6 +84,7 @@ from bot.written_hours import (
 )
 
 __all__ = [
+    "JAPAN",
     "LANGUAGES",
     "NEW_YEAR",
     "Button",

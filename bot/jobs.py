@@ -44,7 +44,12 @@ C = TypeVar("C")
 
 @dataclass(frozen=True)
 class Job(Generic[W]):
-    """One run of a job. `now` is when it began, in the city's time zone."""
+    """One run of a job.
+
+    Attributes:
+        now: when it began, in the city's time zone.
+        practice: without LINE's real account: nothing may leave this machine.
+    """
 
     feature: str
     now: datetime
@@ -52,6 +57,7 @@ class Job(Generic[W]):
     database: Database
     mailer: Mailer
     load: Callable[[Folder], object] | None = None
+    practice: bool = True
 
     @property
     def city(self) -> City:

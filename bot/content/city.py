@@ -53,6 +53,15 @@ def _check_homepage(address: str) -> str:
     return address
 
 
+def _check_site(address: str) -> str:
+    if not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?/?", address):
+        raise ContentError(
+            "市民向けページの場所として読めません。",
+            "https:// とホスト名だけを、半角で書いてください(例 https://line.example.lg.jp)。",
+        )
+    return address.rstrip("/")
+
+
 class _Frozen(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -83,7 +92,10 @@ class Point(_Frozen):
 
 
 class City(_Frozen):
-    """What every sentence may say about the city. What is not known is None."""
+    """What every sentence may say about the city. What is not known is None.
+
+    `site` is where this program's own public pages are reached, without a path.
+    """
 
     name: Annotated[str, Field(min_length=1, max_length=20)]
     reading: Annotated[str, Field(min_length=1, max_length=40)] | None = None
@@ -91,6 +103,7 @@ class City(_Frozen):
     phone: Annotated[str, AfterValidator(_check_phone)] | None = None
     office_hours: Annotated[str, Field(min_length=1, max_length=200)] | None = None
     homepage: Annotated[str, Field(max_length=1000), AfterValidator(_check_homepage)] | None = None
+    site: Annotated[str, Field(max_length=200), AfterValidator(_check_site)] | None = None
     center: Point | None = None
     bounds: Bounds | None = None
 
