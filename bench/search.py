@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.figures import median, percentile, save, table
-from bench.search_data import Query, dictionaries, many, queries, search_words
+from bench.search_data import GROUPS, Query, dictionaries, many, queries, search_words
 from bench.search_rivals import Ask, fuzzy, substring, trigram
 from bot.search import Entry, Index, Verdict
 
@@ -57,9 +57,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = [query for query in queries() if query.dictionary in found]
     _refuse_unknown_titles(asked, found)
     answers = {name: _answers(name, asked, found) for name in ("madoguchi", *RIVALS)}
-    for held_out in (False, True):
-        print(f"\n{'Held out' if held_out else 'Tuned on'}\n")
-        print(_quality(answers, held_out=held_out))
+    for group in GROUPS:
+        print(f"\n{group.capitalize()}\n")
+        print(_quality(answers, group))
     if options.misses:
         _print_misses(answers["madoguchi"])
     speed = {size: _speed(found, asked, size) for size in SIZES}
@@ -72,7 +72,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.search", description=__doc__)
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the dictionaries")
     parser.add_argument(
-        "--misses", action="store_true", help="list what was missed, tuned half only"
+        "--misses", action="store_true", help="list what was missed, only of those tuned on"
     )
     parser.add_argument("--json", type=Path, help="file for the figures")
     return parser.parse_args(arguments)
@@ -115,7 +115,7 @@ def _engine(
     return rival
 
 
-def _quality(answers: dict[str, list[Answer]], *, held_out: bool) -> str:
+def _quality(answers: dict[str, list[Answer]], group: str) -> str:
     heads = (
         "engine",
         "queries",
@@ -127,7 +127,7 @@ def _quality(answers: dict[str, list[Answer]], *, held_out: bool) -> str:
     )
     rows = []
     for name, each in answers.items():
-        mine = [answer for answer in each if answer.query.held_out is held_out]
+        mine = [answer for answer in each if answer.query.group == group]
         present = [answer for answer in mine if answer.query.accept]
         absent = [answer for answer in mine if not answer.query.accept]
         rows.append(
@@ -153,7 +153,7 @@ def _print_misses(answers: Sequence[Answer]) -> None:
     for answer in answers:
         query = answer.query
         missed = not answer.first if query.accept else answer.verdict is Verdict.CLEAR
-        if not query.held_out and missed:
+        if query.group == "tuned on" and missed:
             titles = " / ".join(answer.titles[:4])
             print(f"{query.dictionary} {query.kind} {query.text}: {answer.verdict.value} {titles}")
 

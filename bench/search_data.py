@@ -14,6 +14,8 @@ import yaml
 from bot.search import Entry, SearchWords
 
 QUERIES = Path(__file__).parent / "search_queries"
+FRESH = "_fresh"
+GROUPS = ("tuned on", "held out", "fresh")
 WORDS = Path(__file__).parent.parent / "content" / "platform" / "search.yaml"
 GARBAGE = "garbage"
 
@@ -26,11 +28,18 @@ class Query:
     kind: str
     text: str
     accept: tuple[str, ...]
+    fresh: bool = False
 
     @property
-    def held_out(self) -> bool:
-        """Whether it belongs to the half that nobody looks at while tuning."""
-        return hashlib.sha256(f"{self.dictionary}/{self.text}".encode()).digest()[0] % 2 == 1
+    def group(self) -> str:
+        """One of GROUPS; nobody looks at the last two while tuning.
+
+        Fresh ones were written by somebody who had seen neither the engine nor its words.
+        """
+        if self.fresh:
+            return "fresh"
+        digest = hashlib.sha256(f"{self.dictionary}/{self.text}".encode()).digest()
+        return GROUPS[digest[0] % 2]
 
     def is_right(self, title: str) -> bool:
         """Whether an entry of that title is a right answer."""
@@ -43,14 +52,18 @@ def search_words() -> SearchWords:
 
 
 def queries(folder: Path = QUERIES) -> list[Query]:
-    """All queries, by file; a file is named for its dictionary, absent.csv names it in each row."""
+    """All queries, by file; a file is named for its dictionary, absent.csv names it in each row.
+
+    A name that ends in `_fresh` holds the fresh queries of that dictionary.
+    """
     return [query for path in sorted(folder.glob("*.csv")) for query in _queries(path)]
 
 
 def _queries(path: Path) -> Iterator[Query]:
     for row in _rows(path):
         accept = tuple(row["accept"].split("|")) if row.get("accept") else ()
-        yield Query(row.get("dictionary") or path.stem, row["kind"], row["text"], accept)
+        dictionary = row.get("dictionary") or path.stem.removesuffix(FRESH)
+        yield Query(dictionary, row["kind"], row["text"], accept, path.stem.endswith(FRESH))
 
 
 def dictionaries(data: Path) -> dict[str, list[Entry]]:
