@@ -1,4 +1,4 @@
-"""What a title says beside its name (木製, 70cm以上), and whether a citizen's words say the same or otherwise."""
+"""What a title says beside its name (木製, 70cm以上), and whether a citizen says the same or otherwise."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _EACH = "|".join(sorted(map(re.escape, _FLAT), key=len, reverse=True))
 _SHARE = r"(?:\d+割以上|\d+%?以上)?"
 _OPENING = re.compile(rf"{_SHARE}((?:{_EACH})+)")
 _ONLY = re.compile(
-    rf"{_SHARE}((?:{_EACH})+)(?:製品?|せい)?(?:のもの|の)?(以外|を除く|いがい)?(?:のもの|の)?"
+    rf"{_SHARE}((?:{_EACH})+)(?:製品?|せい|でき[たて]|出来た|でできた|で出来た)?(?:のもの|の)?(以外|を除く|いがい)?(?:のもの|の)?"
 )
 _WORDS = re.compile(_EACH)
 _AFTER = re.compile(
@@ -52,7 +52,7 @@ _SIZE = re.compile(
 
 
 class Size(NamedTuple):
-    """A length in cm, a weight in kg, a volume in l, or a screen in inches; `way` 1: from it up, -1: up to it."""
+    """A length in cm, weight in kg, volume in l, screen in inches; `way` 1: from it up, -1: up to it."""
 
     measure: str
     amount: float
@@ -77,13 +77,16 @@ class Detail(NamedTuple):
     others: bool
     size: Size | None
 
-    def told(self, said: Detail) -> bool | None:
-        """Whether `said` says so (True), says otherwise (False), or says nothing about it (None)."""
+    def told(self, said: Detail) -> float | None:
+        """How much of what is `said` this is, from 0 (contrary) to 1; None if it is about another matter."""
         if self.size and said.size:
-            return self.size.agrees(said.size)
+            agrees = self.size.agrees(said.size)
+            return agrees if agrees is None else float(agrees)
         if self.kinds and said.kinds:
-            return bool(self.kinds & said.kinds) is not self.others
-        return True if _same(said.key, self.key) else None
+            return (
+                0.0 if bool(self.kinds & said.kinds) is self.others else 0.8 if self.others else 1.0
+            )
+        return _cover(said.key, self.key)
 
 
 @lru_cache(maxsize=4096)
@@ -101,6 +104,12 @@ def opening(key: Keys) -> Detail:
     """What a compound (金属バット) says of its last word."""
     match = _OPENING.match(key.written)
     return _detail(key, match if match and match.end() < len(key.written) else None)
+
+
+def material_first(written: str) -> int:
+    """Where the materials at the beginning of a squashed compound end: 2 in 金属なべ; 0 if there are none."""
+    match = _OPENING.match(written)
+    return match.end() if match and match.end() < len(written) else 0
 
 
 def begins_with_detail(rest: str) -> bool:
@@ -122,8 +131,12 @@ def _size(written: str) -> Size | None:
     return Size(measure, float(match[1]) * factor, 1 if match[3] else -1 if match[4] else 0)
 
 
-def _same(rest: Keys, detail: Keys) -> bool:
-    """Whether the words beside a name say what the bracket says: 子ども用, 子供."""
-    if len(rest.heard) > 1 and (rest.heard in detail.heard or detail.heard in rest.heard):
-        return not (rest.kanji and detail.kanji and not rest.kanji & detail.kanji)
-    return len(rest.written) == 1 and bool(rest.kanji) and rest.kanji <= detail.kanji
+def _cover(rest: Keys, detail: Keys) -> float | None:
+    """How much of the words beside a name the bracket says: all of 子供 (子ども用), half of 子供の木製."""
+    if len(rest.written) == 1 and rest.kanji and rest.kanji <= detail.kanji:
+        return 1.0
+    if len(rest.heard) < 2 or (rest.kanji and detail.kanji and not rest.kanji & detail.kanji):
+        return None
+    if rest.heard in detail.heard:
+        return 1.0
+    return len(detail.heard) / len(rest.heard) if detail.heard in rest.heard else None

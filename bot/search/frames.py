@@ -27,8 +27,10 @@ _RIGHT = re.compile(r"[\s\W_]+$")
 
 @lru_cache(maxsize=4096)
 def spellings(word: str) -> frozenset[str]:
-    """How a word of search.yaml may be written: as it stands and in kana."""
+    """How a word of search.yaml may be written: as it stands and, unless it is English, in kana."""
     cleaned = clean(word)
+    if cleaned.isascii():
+        return frozenset((cleaned,))
     return frozenset((flat(cleaned), reading(cleaned)))
 
 

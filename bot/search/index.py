@@ -14,6 +14,7 @@ from bot.search.fold import clean, squash
 from bot.search.named import Named, Scores
 from bot.search.names import ASIDE, Name, Parts, parts
 from bot.search.near import Near
+from bot.search.partial import PartFinder
 from bot.search.question import Asked, Questions
 from bot.search.synonyms import Synonyms
 from bot.search.verdict import LEAST, verdict
@@ -59,7 +60,8 @@ class Index:
                 if name.compared:
                     near.add(key, number, name.quality)
         details = [tuple(map(detail, each.details)) for each in taken]
-        self._finder = Finder(named, near, Synonyms(words.synonyms), details)
+        synonyms = Synonyms(words.synonyms)
+        self._finder = Finder(PartFinder(named, synonyms, details), near, synonyms)
 
     @classmethod
     def build(cls, entries: Iterable[Entry], words: SearchWords) -> Index:

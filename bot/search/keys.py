@@ -15,7 +15,9 @@ _READ = re.compile(r"[㐀-鿿豈-﫿々〆a-z]")
 _CHUNKS = re.compile(r"([^\w]+)")
 # The dictionary makes up numbers as it reads, and calls them unknown.
 _NUMERALS = frozenset("一二三四五六七八九十百千万")
-_SURE = re.compile(r"[㐀-鿿豈-﫿々〆ァ-ヺ]")
+_KATAKANA = re.compile(r"[ァ-ヺ]")
+# A word of the dictionary; katakana made of several of them.
+KNOWN, PIECES = 0.75, 0.9
 
 
 class Keys(NamedTuple):
@@ -81,12 +83,15 @@ def apart(one: Keys, other: Keys) -> bool:
     return shared * 2 <= min(len(one.kanji), len(other.kanji)) if bare else not shared
 
 
-def is_known(cleaned: str) -> bool:
-    """Whether the text is made of words of the dictionary, so that it is hardly a slip of the finger.
+def slips(cleaned: str) -> float:
+    """How much a slip in this text may be one, from 0 to 1: little in words of the dictionary.
 
-    Hiragana alone can nearly always be cut into some words, so there only a single one counts.
+    Hiragana alone can nearly always be cut into some words, so there only a single one counts; katakana
+    often can.
     """
     words = list(morphemes(cleaned))
     if any(word.is_oov() and word.surface() not in _NUMERALS for word in words):
-        return False
-    return len(words) == 1 or bool(_SURE.search(cleaned))
+        return 1.0
+    if len(words) == 1 or _KANJI.search(cleaned):
+        return KNOWN
+    return PIECES if _KATAKANA.search(cleaned) else 1.0

@@ -22,8 +22,8 @@ FEWEST = 0.34
 MOST_KANJI = 5
 # Words of so many sounds are looked up with letters skipped, too.
 SKIPPED = (4, 10)
-# What a slip costs, as a share of the word's length; slips in a word that exists are hardly slips.
-SLIP, KNOWN = 0.85, 0.75
+# What a slip costs, as a share of the word's length.
+SLIP = 0.85
 _HIRAGANA = re.compile(r"[ぁ-ゖ]")
 
 
@@ -53,12 +53,12 @@ class Near:
                 self._postings[pair].append(number)
         self._labels[number].owners.append((entry, quality))
 
-    def find(self, key: Keys, *, known: bool) -> Scores:
-        """The entries with a name like the key. `known`: what is asked is a word of the language."""
+    def find(self, key: Keys, *, slips: float) -> Scores:
+        """The entries with a name like the key. `slips`: how much a slip in the key may be one."""
         scores: Scores = {}
-        for label in self._candidates(key.heard, frozenset() if known else key.kanji):
+        for label in self._candidates(key.heard, key.kanji if slips == 1 else frozenset()):
             likeness = max(_holding(key, label.key), _mixed(key, label.key))
-            slip = _slip(key, label.key) * (KNOWN if known else 1.0)
+            slip = _slip(key, label.key) * slips
             likeness = max(likeness, slip, self._shared(key.heard, label.key.heard))
             for entry, quality in label.owners:
                 score = likeness * quality

@@ -34,6 +34,12 @@ class Asked:
     categories: frozenset[str]
     elsewhere: bool
 
+    @property
+    def a_little_more(self) -> str:
+        """The longest text that goes only one kana beyond `wide`, for うちわ, ひも; empty if there is none."""
+        longer = (probe for probe in self.probes if len(probe) == len(self.wide) + 1)
+        return next((probe for probe in longer if probe.startswith(self.wide)), "")
+
 
 class Questions:
     """Takes sentences apart with the words of search.yaml."""

@@ -7,16 +7,19 @@ front of a particle or of another noun much less, and what stands before it may 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from bot.search.details import material_first
 from bot.search.fold import flat, sound, squash
-from bot.search.keys import Keys, keys_of, word_reading
+from bot.search.keys import Keys, keys, keys_of, word_reading
 from bot.search.reading import morphemes
 
 MOST_WORDS = 14
+_CLOSING = ")]}」』】〉》〕 "
 
 
 class Sort(Enum):
@@ -77,7 +80,12 @@ _AFTER = {
     Sort.NOUN: 0.6,
     Sort.POLITE: 0.7,
 }
+_SOLID = (Sort.NOUN, Sort.PREDICATE)
 _AND = frozenset(("と", "や", "か", "も"))
+
+
+# Where a phrase may be cut without knowing its words: いすの下のひも, うちわ（竹）, プラスチックでできたひも.
+_JOINTS = re.compile(r"製の|で(?:でき|出来)た|の|[^\w]+")
 
 
 def words_of(phrase: str) -> list[Word]:
@@ -88,11 +96,28 @@ def words_of(phrase: str) -> list[Word]:
 def spans(words: list[Word]) -> Iterator[Span]:
     """The parts of a phrase that may be names: not the whole, and not beginning or ending in a particle."""
     words = words[-MOST_WORDS:]
-    solid = [at for at, word in enumerate(words) if word.sort in (Sort.NOUN, Sort.PREDICATE)]
-    for first in solid:
+    solid = [at for at, word in enumerate(words) if word.sort in _SOLID]
+    for first in (at for at, word in enumerate(words) if word.sort in (*_SOLID, Sort.POLITE)):
         for last in solid:
             if first <= last and last - first < len(words) - 1:
                 yield _span(words, first, last + 1)
+
+
+def cuts(phrase: str) -> Iterator[Span]:
+    """The parts of a phrase beside its joints, for words that no dictionary knows as such: ひも, うちわ."""
+    for joint in _JOINTS.finditer(phrase):
+        before, after = phrase[: joint.start()], phrase[joint.end() :].rstrip(_CLOSING)
+        if not (squash(before) and squash(after)):
+            continue
+        is_sign = not squash(joint.group())
+        ahead, behind = keys(before), keys(after)
+        weight = _BEFORE[Sort.BREAK if is_sign else Sort.OF]
+        yield Span(behind, weight, ahead.read + joint.group(), "", ahead)
+        if is_sign:
+            yield Span(ahead, _AFTER[Sort.BREAK], "", behind.read, behind)
+    if end := material_first(flat(phrase)):
+        material, rest = keys(phrase[:end]), keys(phrase[end:])
+        yield Span(rest, _BEFORE[Sort.NOUN], material.read, "", material)
 
 
 def head(words: list[Word]) -> tuple[Keys, bool] | None:
@@ -131,7 +156,7 @@ def _span(words: list[Word], first: int, end: int) -> Span:
         if follower is Sort.PARTICLE and any(word.sort is Sort.NOUN for word in after):
             follower = Sort.AND
         weight *= _AFTER[follower]
-    beside = [word for word in (*before, *after) if word.sort in (Sort.NOUN, Sort.PREDICATE)]
+    beside = [word for word in (*before, *after) if word.sort in _SOLID]
     return Span(_keys(words[first:end]), weight, _read(before), _read(after), _keys(beside))
 
 

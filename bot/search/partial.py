@@ -1,0 +1,104 @@
+"""`PartFinder`: entries of a name, and entries whose name is a part of a phrase."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.search.details import Detail, opening, said
+from bot.search.keys import Keys, keys
+from bot.search.named import ALIKE, HEARD, Named, Scores, merge
+from bot.search.spans import Span, cuts, spans, turned, with_of, words_of
+from bot.search.synonyms import Synonyms
+
+# A name that only stands at the end, or in the middle, of kana.
+KANA_END, KANA_INSIDE = 0.74, 0.58
+# The phrase with another word in a part; its words the other way round, or with a の between.
+OTHER_WORD, TURNED = 0.93, 0.95
+# What a name says beside (陶器) was asked for, alone or with more; nothing was said of it; or something else.
+TOLD, MORE, UNTOLD, OTHERWISE = 0.985, 0.05, 0.93, 0.8
+# A synonym whose entry also says what the compound says (パイプベッド: ベッド（パイプ）), or the contrary.
+SPECIFIC, CONTRARY = 1.05, 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class PartFinder:
+    """Looks names up. `details` are the qualifiers of each entry."""
+
+    named: Named
+    synonyms: Synonyms
+    details: list[tuple[Detail, ...]]
+
+    def called(self, key: Keys, weight: float = 1.0) -> Scores:
+        """The entries of that name, and those that a synonym of it names."""
+        scores = self.named.find(key, weight)
+        beside = opening(key)
+        for other, likeness in self.synonyms.weighed(key):
+            found = self.named.find(other, weight * likeness, most=HEARD, best=ALIKE)
+            for entry in found:
+                if self.details[entry]:
+                    found[entry] *= _specific(told(beside, self.details[entry]))
+            merge(scores, found)
+        return scores
+
+    def find(self, phrase: str) -> Scores:
+        """The entries whose name is a part of the phrase, or the phrase with another word in a part."""
+        scores: Scores = {}
+        if other_way := turned(phrase):
+            merge(scores, self.called(keys(other_way), TURNED))
+        words = words_of(phrase)
+        for heard in with_of(words):
+            merge(scores, self.named.heard(heard, TURNED))
+        for span in (*spans(words), *cuts(phrase)):
+            if len(span.key.read) > 1 or span.key.kanji:
+                merge(scores, self._told(span))
+                for other in self.synonyms.of(span.key):
+                    merge(scores, self.named.heard(span.with_other(other), OTHER_WORD))
+        whole = keys(phrase)
+        if not whole.kanji:
+            merge(scores, self._by_sound(whole.heard))
+        return scores
+
+    def _told(self, span: Span) -> Scores:
+        """The entries of the span's name, judged by whether the words beside it are their qualifiers."""
+        called = self.called(span.key)
+        if not span.rest.heard:
+            return {entry: score * span.weight for entry, score in called.items()}
+        others = self.synonyms.of(span.rest)
+        whole = (other for other in others if span.key.heard not in other.heard)
+        rests = [said(rest) for rest in (span.rest, *whole)]
+        judged: dict[tuple[Detail, ...], float] = {(): span.weight}
+        for entry, score in called.items():
+            details = self.details[entry]
+            if details not in judged:
+                judged[details] = _judged(rests, details, span.weight)
+            called[entry] = score * judged[details]
+        return called
+
+    def _by_sound(self, heard: str) -> Scores:
+        """Names found in kana that no words could be cut from: at the end, or somewhere."""
+        scores: Scores = {}
+        end = len(heard)
+        for start in range(1, end - 2):
+            merge(scores, self.named.heard(heard[start:], KANA_END))
+        for start in range(end - 3):
+            for stop in range(start + 4, min(end, start + 14)):
+                merge(scores, self.named.heard(heard[start:stop], KANA_INSIDE))
+        return scores
+
+
+def told(beside: Detail, details: tuple[Detail, ...]) -> float | None:
+    """How much of what was said beside a name the details are; 0 if it is contrary to one."""
+    answers = [answer for each in details if (answer := each.told(beside)) is not None]
+    return max(answers, default=None)
+
+
+def _specific(answer: float | None) -> float:
+    return 1.0 if answer is None else SPECIFIC if answer else CONTRARY
+
+
+def _judged(rests: list[Detail], details: tuple[Detail, ...], weight: float) -> float:
+    answers = [answer for rest in rests if (answer := told(rest, details)) is not None]
+    if not answers:
+        return weight * UNTOLD
+    best = max(answers)
+    return max(TOLD - MORE * (1 - best), weight) if best else weight * OTHERWISE
