@@ -8,6 +8,7 @@ from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
 from bot import health, public, webhook
+from bot.console.door import Door
 from bot.service import Service
 
 log = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ def create_app(service: Service) -> Flask:
     public.register(app, service)
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(Exception, _failed)
+    app.wsgi_app = Door(app.wsgi_app, service)  # type: ignore[method-assign]
     return app
 
 

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.console_settings import ConsoleSettings
+
 PROJECT = Path(__file__).resolve().parent.parent
 EMULATOR_SECRET = "emulator-secret"  # noqa: S105 - the emulator's, which guards nothing
 EMULATOR_TOKEN = "emulator-token"  # noqa: S105
@@ -45,6 +47,7 @@ class Settings:
     payload_days: int
     blocked_days: int
     misses_days: int
+    console: ConsoleSettings
 
     @property
     def uses_emulator(self) -> bool:
@@ -87,6 +90,7 @@ class Settings:
             payload_days=reader.number("PAYLOAD_DAYS", 7, 1, 365),
             blocked_days=reader.number("BLOCKED_DAYS", 30, 1, 3650),
             misses_days=reader.number("MISSES_DAYS", 90, 1, 3650),
+            console=ConsoleSettings.read(reader),
         )
         reader.finish()
         return settings
@@ -105,7 +109,7 @@ class _Reader:
     def text(self, name: str, default: str) -> str:
         return self._env.get(name, "").strip() or default
 
-    def _checked(self, name: str, default: str, check: Callable[[str], str | None]) -> str:
+    def checked(self, name: str, default: str, check: Callable[[str], str | None]) -> str:
         value = self.text(name, default)
         if complaint := check(value):
             self._wrong.append(f"{name}: {complaint}")
@@ -119,7 +123,7 @@ class _Reader:
         return int(value)
 
     def choice(self, name: str, default: str, allowed: tuple[str, ...]) -> str:
-        return self._checked(
+        return self.checked(
             name,
             default,
             lambda v: None if v in allowed else f"one of {', '.join(allowed)}, not {v!r}",
@@ -134,7 +138,7 @@ class _Reader:
                 fine = False
             return None if fine else f"an http(s) address, not {value!r}"
 
-        return self._checked(name, default, check).rstrip("/")
+        return self.checked(name, default, check).rstrip("/")
 
     def database(self, name: str, default: str) -> str:
         value = self.text(name, default)

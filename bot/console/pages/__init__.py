@@ -1,0 +1,1 @@
+"""The console's own sections, made with the kit that features use."""

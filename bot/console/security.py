@@ -1,0 +1,59 @@
+"""Flask-Security with our parts."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from flask import Flask, current_app
+from flask_security import Security, WebauthnUtil
+from flask_security.utils import get_message
+
+from bot.console.sign_in import (
+    NewPasswordForm,
+    Passwords,
+    RecoveryForm,
+    SignInForm,
+    Totp,
+    VerifyCodeForm,
+    VerifyPasswordForm,
+)
+from bot.console.store import Store
+from bot.service import Service
+
+
+class _Passkeys(WebauthnUtil):  # type: ignore[misc]
+    """Names of passkeys by their signs alone: with `nh3` gone, nothing that could be HTML is allowed."""
+
+    def name_svn(self, value: str) -> tuple[str | None, str | None]:
+        """(what is wrong, the name as it is kept)."""
+        kept = unicodedata.normalize("NFKC", value.strip())
+        allowed = tuple(current_app.config["SECURITY_WAN_NAME_ALLOWED_CHARS"])
+        fine = all(unicodedata.category(sign).startswith(allowed) for sign in kept)
+        if not fine or len(kept) > current_app.config["SECURITY_WAN_NAME_MAX_LENGTH"]:
+            return get_message("WEBAUTHN_NAME_DISALLOWED_CHARACTERS")[0], None
+        return None, kept
+
+
+class _Security(Security):  # type: ignore[misc]
+    """Without the library that it wants for names of passkeys, which `_Passkeys` checks."""
+
+    def _check_modules(self, module: str, config_name: str) -> object:
+        return True if module == "nh3" else super()._check_modules(module, config_name)
+
+
+def install(app: Flask, service: Service) -> None:
+    """Give the application its sign-in."""
+    security = _Security(
+        app,
+        Store(service.database),
+        login_form=SignInForm,
+        verify_form=VerifyPasswordForm,
+        change_password_form=NewPasswordForm,
+        two_factor_verify_code_form=VerifyCodeForm,
+        mf_recovery_form=RecoveryForm,
+        totp_cls=Totp,
+        password_util_cls=Passwords,
+        webauthn_util_cls=_Passkeys,
+    )
+    # The console is for browsers; nothing of Flask-Security's JSON interface is open.
+    security.want_json(lambda _request: False)

@@ -1,0 +1,136 @@
+"""Flask-Security's forms with our counting of failures, its codes used once, and our rules for passwords."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import current_app, request
+from flask_security import (
+    ChangePasswordForm,
+    LoginForm,
+    MfRecoveryForm,
+    PasswordUtil,
+    TwoFactorVerifyCodeForm,
+    VerifyForm,
+    current_user,
+)
+from flask_security.totp import Totp as BaseTotp
+from passlib.totp import TotpMatch
+
+from bot.console import attempts
+from bot.console.configuration import SHORTEST_PASSWORD
+from bot.console.forms import texts
+from bot.console.people import StaffUser
+from bot.console.store import pending
+from bot.service import Service
+from bot.time import millis
+
+
+def begin_attempt(account: str) -> bool:
+    """Count an attempt to sign in; False if there were too many."""
+    service: Service = current_app.extensions["madoguchi"]
+    with service.database.write(durable=False) as connection:
+        return attempts.begin(
+            connection, account, request.remote_addr or "", millis(service.clock())
+        )
+
+
+class _Counted:
+    """A form in which a secret is tried."""
+
+    form_errors: list[str]
+
+    def account(self) -> str:
+        """The e-mail address whose secret is tried."""
+        user: Any = getattr(self, "user", None)
+        return str(user.email) if user else ""
+
+    def validate(self, **kwargs: Any) -> bool:
+        if not begin_attempt(self.account()):
+            self.form_errors.append(texts("console")["too_many"])
+            return False
+        return bool(super().validate(**kwargs))  # type: ignore[misc]
+
+
+class _Forgiving(_Counted):
+    """One that a signed-in person fills in: success takes the failures away."""
+
+    def validate(self, **kwargs: Any) -> bool:
+        fine = super().validate(**kwargs)
+        if fine:
+            account = self.account()
+            pending().writes.append(lambda connection: attempts.forget(connection, account))
+        return fine
+
+
+class SignInForm(_Counted, LoginForm):  # type: ignore[misc]
+    """E-mail address and password."""
+
+    def account(self) -> str:
+        return str(self.email.data or "")
+
+
+class VerifyCodeForm(_Counted, TwoFactorVerifyCodeForm):  # type: ignore[misc]
+    """The code of the authenticator app."""
+
+
+class RecoveryForm(_Counted, MfRecoveryForm):  # type: ignore[misc]
+    """A recovery code."""
+
+
+class VerifyPasswordForm(_Forgiving, VerifyForm):  # type: ignore[misc]
+    """The password once more."""
+
+
+class NewPasswordForm(_Forgiving, ChangePasswordForm):  # type: ignore[misc]
+    """The old password and a new one."""
+
+    def account(self) -> str:
+        return str(current_user.email)
+
+
+class Totp(BaseTotp):  # type: ignore[misc]
+    """Codes that are good once: the counter of the last one is kept with the account."""
+
+    def get_last_counter(self, user: StaffUser) -> int | None:
+        counter: int | None = user.totp_counter
+        return counter
+
+    def set_last_counter(self, user: StaffUser, tmatch: TotpMatch) -> None:
+        user.totp_counter = tmatch.counter
+        current_app.security.datastore.put(user)  # type: ignore[attr-defined]
+
+
+class Passwords(PasswordUtil):  # type: ignore[misc]
+    """Which passwords are good enough."""
+
+    def validate(
+        self, password: str, is_register: bool, **kwargs: Any
+    ) -> tuple[list[str] | None, str]:
+        normal = self.normalize(password)
+        user: Any = kwargs.get("user") or current_user
+        complaint = check_password(normal, str(getattr(user, "email", "")))
+        return ([complaint] if complaint else None), normal
+
+
+def check_password(password: str, email: str) -> str | None:
+    """What is wrong with a new password; None if nothing.
+
+    Length decides (NIST SP 800-63B); kinds of signs are not asked for, but what anybody would try is refused.
+    """
+    wording = texts("console")
+    if len(password) < SHORTEST_PASSWORD:
+        return str(wording["password_short"])
+    folded = password.lower()
+    name = email.partition("@")[0].lower()
+    if len(set(folded)) < 5 or (len(name) > 3 and name in folded) or _is_common(folded):
+        return str(wording["password_simple"])
+    return None
+
+
+def _is_common(folded: str) -> bool:
+    letters = "".join(sign for sign in folded if sign.isalpha())
+    rows = ("1234567890", "qwertyuiop", "asdfghjkl", "abcdefghij")
+    return letters in ("password", "passw", "madoguchi") or any(
+        folded.startswith(row[:8]) for row in rows
+    )

@@ -1,0 +1,49 @@
+"""The console's style sheet and scripts. Their addresses hold their hash, so that they are kept for ever."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+from functools import cache
+from importlib.resources import files
+
+from flask import Blueprint, abort, url_for
+
+from bot.public.answers import Answer, answer
+
+KEEP = timedelta(days=365)
+_TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
+# The browser's side of passkeys is Flask-Security's; `passkey.js` is what starts it.
+_FILES = {
+    "console.css": ("bot.console", "static/console.css"),
+    "passkey.js": ("bot.console", "static/passkey.js"),
+    "webauthn.js": ("flask_security", "static/js/webauthn.js"),
+    "base64.js": ("flask_security", "static/js/base64.js"),
+}
+
+blueprint = Blueprint("style", __name__)
+
+
+@cache
+def _body(name: str) -> bytes:
+    package, path = _FILES[name]
+    return (files(package) / path).read_bytes()
+
+
+@cache
+def _version(name: str) -> str:
+    return hashlib.sha256(_body(name)).hexdigest()[:12]
+
+
+def static_address(name: str) -> str:
+    """Where a file of this version lies."""
+    return url_for("style.static_file", version=_version(name), name=name)
+
+
+@blueprint.get("/static/<version>/<name>")
+def static_file(version: str, name: str) -> Answer:
+    """A file; pages of an older version get the one there is, for the moment."""
+    if name not in _FILES:
+        abort(404)
+    keep = KEEP if version == _version(name) else timedelta(0)
+    return answer(_body(name), _TYPES[name.rpartition(".")[2]], keep)

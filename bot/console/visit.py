@@ -1,0 +1,204 @@
+"""`Visit`: everything a console page may know and do while it answers one request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar, cast
+
+from flask import Response, flash, redirect, request, url_for
+from sqlalchemy import Connection
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import NotFound
+
+from bot.console.audit import Act, Entry, Personal
+from bot.console.forms import Form
+from bot.console.staffer import Staffer
+from bot.content import City, Folder, Snapshot
+from bot.feature import W
+from bot.service import Service
+from bot.time import JAPAN
+
+if TYPE_CHECKING:
+    from bot.console.sections import Console, Page
+
+C = TypeVar("C")
+F = TypeVar("F", bound=Form)
+Answer = Response
+LONGEST_WORDS = 200
+VIEWED = Act("console.viewed", "個人情報を見た")
+_NOTHING: Mapping[str, object] = {}
+
+
+class Unavailable(Exception):
+    """The content of the feature could not be read."""
+
+
+class Visit(Generic[W]):
+    """One request of one member of staff for one page.
+
+    Attributes:
+        now: in the city's time zone.
+        staff: who asks.
+        db: for reading where a page is shown; where a form was sent, the transaction in which the page
+            and the audit log write. It commits when the page answers with `done` (or any answer
+            below 400), and is rolled back otherwise.
+    """
+
+    def __init__(
+        self,
+        console: Console[W],
+        page: Page,
+        service: Service,
+        staff: Staffer,
+        db: Connection,
+    ) -> None:
+        self._console, self._page, self._service = console, page, service
+        self._snapshot: Snapshot = service.library.current
+        self.now: datetime = service.clock().astimezone(JAPAN)
+        self.staff, self.db = staff, db
+        self.entries: list[Entry] = []
+        self._seen: set[str] = set()
+
+    # -- what a page may know
+
+    @property
+    def city(self) -> City:
+        """The city, from content/city.yaml."""
+        return self._snapshot.city
+
+    @property
+    def words(self) -> W:
+        """The feature's sentences, from content/<feature>/words.yaml. Raises Unavailable."""
+        words = self._snapshot.words.get(self._console.name)
+        if words is None:
+            raise Unavailable(self._console.name)
+        return cast(W, words)
+
+    @property
+    def service(self) -> Service:
+        """The process's parts, for pages that send messages or ask other parts."""
+        return self._service
+
+    def content(self, load: Callable[[Folder], C]) -> C:
+        """What `load` made of content/<feature>/; `load` is the function the feature was given.
+
+        Raises:
+            Unavailable: it made nothing.
+        """
+        feature = self._console.feature
+        if load is not feature.content:
+            raise LookupError(f"{feature.name} does not load its content with {load!r}")
+        if (data := self._snapshot.data.get(feature.name)) is None:
+            raise Unavailable(feature.name)
+        return cast(C, data)
+
+    def asked(self, name: str) -> str:
+        """A parameter of the address, at most 200 characters."""
+        return request.args.get(name, "").strip()[:LONGEST_WORDS]
+
+    def address(self, page: Callable[..., Answer], **values: Any) -> str:
+        """The address of a page of this console section.
+
+        Args:
+            values: the parts of its path, and parameters for the rest of the address.
+        """
+        return url_for(self._console.page_of(page).endpoint, **values)
+
+    def form(self, kind: type[F], prefix: str = "", **initial: Any) -> F:
+        """A form: as it was sent, or with these values by field where nothing was sent.
+
+        `form.accepted` says that it was sent and all is right. With several forms on one page each has
+        a `prefix`, which is also the name of its button.
+        """
+        sent = MultiDict([*request.form.items(multi=True), *request.files.items(multi=True)])
+        made = kind(sent if self._sent(prefix) else None, prefix=prefix, data=initial)
+        made.accepted = self._sent(prefix) and made.validate()
+        return made
+
+    def filters(self, kind: type[F]) -> F:
+        """A form in the address (GET), such as a search; `accepted` where every value is right."""
+        made = kind(MultiDict(request.args))
+        made.accepted = made.validate()
+        return made
+
+    def _sent(self, prefix: str) -> bool:
+        return request.method == "POST" and (not prefix or prefix in request.form)
+
+    # -- what it may do
+
+    def audit(
+        self,
+        act: Act,
+        *,
+        subject: str,
+        summary: str = "",
+        before: Mapping[str, object] = _NOTHING,
+        after: Mapping[str, object] = _NOTHING,
+    ) -> None:
+        """Write into the audit log, in the transaction of this request.
+
+        Args:
+            subject: what it was done to, as "road_report:123".
+            summary: a Japanese sentence without personal data; the act's title by default.
+            before, after: values by name. Those that stayed the same are left out; what tells of a
+                person is given as `Personal(value)`, and written masked.
+        """
+        self.entries.append(Entry(act, subject, summary, before, after))
+
+    def personal(self, value: str, *, of: str) -> str:
+        """A person's data as this member of staff may see it; that they saw it is logged.
+
+        Args:
+            of: what it belongs to, as "road_report:123".
+        """
+        if not self.staff.has_one_of(self._page.personal):
+            return Personal(value).masked
+        if value and of not in self._seen:
+            self._seen.add(of)
+            self.entries.append(Entry(VIEWED, of, "", after={"page": request.path}))
+        return value
+
+    # -- what it may answer
+
+    def page(self, template: str, **values: Any) -> Answer:
+        """A page made of a template of the section; `visit` is known in it.
+
+        The status is 422 where a form was sent and not taken.
+        """
+        from bot.console.rendering import render  # rendering knows the sections, and they know us
+
+        status = 422 if request.method == "POST" else 200
+        body = render(self._console, template, {"visit": self, "page": self._page} | values)
+        return Response(body, status, content_type="text/html; charset=utf-8")
+
+    def done(self, message: str, page: Callable[..., Answer], **values: Any) -> Answer:
+        """A form did its work: say so on the page to which the browser is sent.
+
+        Raises:
+            LookupError: nothing was written into the audit log.
+        """
+        if not self.entries:
+            raise LookupError(f"{self._page.endpoint} changed something and did not audit it")
+        flash(message, "success")
+        return self.redirect(page, **values)
+
+    def redirect(self, page: Callable[..., Answer], **values: Any) -> Answer:
+        """Send the browser on to another page of the section."""
+        return cast(Answer, redirect(self.address(page, **values), 303))
+
+    def file(self, body: bytes | str, content_type: str, name: str = "") -> Answer:
+        """A file; with a name, the browser stores it under that name (ASCII)."""
+        made = Response(body, content_type=content_type)
+        if name:
+            made.headers.set("Content-Disposition", "attachment", filename=name)
+        return made
+
+    def missing(self) -> NoReturn:
+        """There is no such thing: the page for that, 404."""
+        raise NotFound
+
+    @property
+    def title(self) -> str:
+        """The section's name in the navigation."""
+        return self._console.label
