@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 
 from bot import documents, inbox
@@ -102,22 +103,29 @@ class Service:
             pass
 
 
+def library_of(content: Path, registry: Registry) -> Library:
+    """The content of these features; nothing is read yet."""
+    return Library(content, PROJECT / "content", registry.content(), registry.index)
+
+
 def build(
     settings: Settings,
     *,
     clock: Clock = system_clock,
     transport: Transport | None = None,
     registry: Registry | None = None,
+    library: Library | None = None,
 ) -> Service:
     """Put a process together. Nothing is started, and no connection opened.
 
     Args:
         transport: the network; the real one by default.
         registry: the features; those of handlers/ by default.
+        library: content that is loaded already, of these features; that of the settings by default.
     """
     registry = registry or discover()
     database = connect(settings.database_url)
-    library = Library(settings.content, PROJECT / "content", registry.content(), registry.index)
+    library = library or library_of(settings.content, registry)
     client = LineClient(
         settings.line_api_base,
         settings.channel_access_token,

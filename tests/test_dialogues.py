@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,9 @@ DIALOGUES = [
 
 
 @pytest.fixture
-def database_url(tmp_path: Path) -> str:
+def database_url(migrated_sqlite: Path, tmp_path: Path) -> str:
     """What is said does not depend on the kind of database; the tests in tests/bot hold both."""
-    return f"sqlite:///{tmp_path}/test.db"
+    return f"sqlite:///{shutil.copyfile(migrated_sqlite, tmp_path / 'test.db')}"
 
 
 @pytest.mark.parametrize("dialogue", DIALOGUES)

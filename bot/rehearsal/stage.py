@@ -9,6 +9,7 @@ from random import Random
 from werkzeug.test import Client
 
 from bot.app import create_app
+from bot.content import Library
 from bot.db import schema
 from bot.emulator import Emulator, EmulatorConfig
 from bot.emulator import create_app as create_emulator
@@ -50,6 +51,7 @@ def open_chat(
     *,
     citizen: str = "市民",
     registry: Registry | None = None,
+    library: Library | None = None,
     rng: Random | None = None,
 ) -> Chat:
     """A citizen in front of the bot.
@@ -59,6 +61,7 @@ def open_chat(
 
     Args:
         registry: the features; those of handlers/ by default.
+        library: content that is loaded already; that of the settings by default.
         rng: makes the emulator's ids. Unseeded by default: a second rehearsal at the same pretended time,
             on the same database, must not look like a redelivery of the first.
     """
@@ -77,7 +80,8 @@ def open_chat(
     config = EmulatorConfig(webhook_url="http://bot/line/webhook", rate_limits=False)
     emulator = Emulator(config, clock=lambda: clock().timestamp(), rng=rng or Random(), post=post)  # noqa: S311
     line = Client(create_emulator(emulator))
-    service = build(safe, clock=clock, transport=WsgiTransport(line), registry=registry)
+    transport = WsgiTransport(line)
+    service = build(safe, clock=clock, transport=transport, registry=registry, library=library)
     schema.upgrade(service.database)
     doors.append(Client(create_app(service)))
     return Chat(service, emulator, line, citizen)
