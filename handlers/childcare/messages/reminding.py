@@ -45,16 +45,17 @@ class Reminding:
             ends = [e for e in events if e.window.last == last and begins(e) < self.day]
             if ends:
                 yield fill(self.words.news_plan_ends, days=days, until=day_words(last))
-                yield "\n".join(f"・{name}" for name in _together(ends))
+                yield from _together(ends, teller)
 
 
-def _together(events: Sequence[Event]) -> Iterator[str]:
-    """Names, the doses of one vaccine in one line."""
-    found: dict[str, list[str]] = {}
+def _together(events: Sequence[Event], teller: PlanTeller) -> Iterator[Line]:
+    """Names with what to know of them, the doses of one vaccine in one line."""
+    found: dict[str, list[Event]] = {}
     for one in events:
-        if isinstance(one, Planned) and len(one.vaccine.courses[0].doses) > 1:
-            found.setdefault(one.vaccine.name, []).append(one.dose.name)
-        else:
-            found.setdefault(name_of(one), [])
-    for name, doses in found.items():
-        yield f"{name}({'・'.join(doses)})" if doses else name
+        name = one.vaccine.name if isinstance(one, Planned) else name_of(one)
+        found.setdefault(name, []).append(one)
+    for name, ending in found.items():
+        doses = [e.dose.name for e in ending if isinstance(e, Planned) and name_of(e) != name]
+        notes = dict.fromkeys(note for one in ending for note in teller.notes(one) if note)
+        said = "\n".join([*filter(None, ["・".join(doses)]), *notes])
+        yield (name, said) if said else name

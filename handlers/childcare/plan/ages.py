@@ -74,7 +74,8 @@ def reached(born: date, months: int) -> date:
     """The day on which an age in months is reached."""
     year, month = divmod(born.month - 1 + months, 12)
     year, month = born.year + year, month + 1
-    if born.day > monthrange(year, month)[1]:
+    # Every month has 28 days: only the last three have to be looked up.
+    if born.day > 28 and born.day > monthrange(year, month)[1]:
         return date(year, month, monthrange(year, month)[1])
     return date(year, month, born.day) - ONE_DAY
 

@@ -83,27 +83,28 @@ class PlanTeller:
         """Until when it is best done, and until when at public expense."""
         if isinstance(one, Visit):
             until = fill(self.words.visit_until, until=self._end(one))
-            return _joined([until, *self._notes(one)])
+            return _joined([until, *self.notes(one)])
         if one.best.last == one.window.last:
             return self._last(one)
         best = day_words(one.best.last)
         due = fill(self.words.best_until, best=best, until=self._end(one))
-        return _joined([due, *self._notes(one)])
+        return _joined([due, *self.notes(one)])
 
     def _last(self, one: Event) -> str:
-        return _joined([fill(self.words.until, until=self._end(one)), *self._notes(one)])
+        return _joined([fill(self.words.until, until=self._end(one)), *self.notes(one)])
 
     def _coming(self, one: Event) -> str:
         days = one.window if isinstance(one, Visit) else one.best
         told = fill(self.words.best_between, first=day_words(days.first), last=day_words(days.last))
         if isinstance(one, Planned) and one.best.last == one.window.last:
             told = fill(self.words.from_on, first=day_words(days.first))
-        return _joined([told, *self._notes(one)])
+        return _joined([told, *self.notes(one)])
 
     def _end(self, one: Event) -> str:
         return day_words(one.window.last)
 
-    def _notes(self, one: Event) -> Iterator[str]:
+    def notes(self, one: Event) -> Iterator[str]:
+        """For whom it is, and what to know of it."""
         if isinstance(one, Visit):
             yield one.checkup.note
             return
