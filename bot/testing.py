@@ -10,6 +10,8 @@ import pytest
 from werkzeug.test import Client
 
 from bot.app import create_app
+from bot.console.roles import Role
+from bot.console.trial import Browser
 from bot.content import Library
 from bot.db import Database
 from bot.registry import Registry, discover
@@ -20,11 +22,14 @@ from bot.time import JAPAN
 
 OpenChat = Callable[..., Chat]
 OpenSite = Callable[..., Client]
+OpenStaff = Callable[..., Browser]
 
 
-def settings_for(database_url: str, content: Path | None = None) -> Settings:
+def settings_for(
+    database_url: str, content: Path | None = None, more: dict[str, str] | None = None
+) -> Settings:
     """The settings of a test: this database, this content, and never the machine's environment."""
-    env = {"DATABASE_URL": database_url, "SECRET_KEY": "only-for-tests-0123456789"}
+    env = {"DATABASE_URL": database_url, "SECRET_KEY": "only-for-tests-0123456789"} | (more or {})
     return Settings.read(env | ({"MADOGUCHI_CONTENT": str(content)} if content else {}))
 
 
@@ -89,3 +94,35 @@ def new_site(clock: SetClock, tmp_path: Path) -> Iterator[OpenSite]:
 def site(new_site: OpenSite) -> Client:
     """The public pages with the project's own content."""
     return new_site()
+
+
+@pytest.fixture
+def new_staff(database_url: str, clock: SetClock) -> Iterator[OpenStaff]:
+    """Signs staff in at the console: `new_staff(Role.ROADS, registry=..)`; without roles, nobody is signed in.
+
+    All browsers of a test share one process, so `content`, `registry` and `env` (settings by name) count
+    only the first time. `.service` has the database and the clock.
+    """
+    opened: list[Browser] = []
+
+    def open_one(
+        *roles: Role,
+        content: Path | None = None,
+        registry: Registry | None = None,
+        env: dict[str, str] | None = None,
+        name: str = "職員",
+    ) -> Browser:
+        if not opened:
+            service = build(
+                settings_for(database_url, content, env), clock=clock, registry=registry
+            )
+            opened.append(Browser(create_app(service), service))
+        browser = Browser(opened[0].app, opened[0].service)
+        if roles:
+            who = "-".join(sorted(roles))
+            browser.sign_in(roles, name, f"{who}@example.jp")
+        return browser
+
+    yield open_one
+    for browser in opened:
+        browser.service.database.close()
