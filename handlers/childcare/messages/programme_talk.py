@@ -57,6 +57,11 @@ def allowances(turn: Turn) -> Reply:
 # -- buttons and the question
 
 
+@feature.postback("programmes_ask")
+def ask_programmes(turn: Turn, kind: str = "") -> Reply:
+    return _begin(turn, kind)
+
+
 @feature.postback("programme")
 def show_programme(turn: Turn, id: str) -> Reply:
     one = childcare_of(turn).programmes_by_id.get(id)

@@ -88,6 +88,7 @@ class MessageWords(BaseModel):
     news_stop_label: Label
     news_change_label: Label
     news_why_label: Label
+    programmes_label: Label
     programmes_all_label: Label
     programmes_pregnant_label: Label
     programme_label: Label
