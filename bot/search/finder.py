@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.search import latin
+from bot.search.grammar import EMPTY
 from bot.search.keys import KNOWN, Keys, keys, slips
 from bot.search.named import Scores, merge
 from bot.search.near import Near
@@ -69,6 +70,8 @@ class Finder:
         yield keys(probe), 1.0
         if "の" in probe[1:-1]:
             yield keys(probe.replace("の", "")), 0.98
+        if (filled := EMPTY.sub("", probe)) != probe:
+            yield keys(filled), 0.97
         if probe.isascii():
             yield from self._latin(probe)
 

@@ -1,5 +1,14 @@
 """The small words of Japanese questions, in flat text: what carries no thing."""
 
+from __future__ import annotations
+
+import re
+
+# Said of what once held something; the name of the thing is the same without: シャンプーの空き容器.
+EMPTY = re.compile(
+    "(?:空き|空の|空|使用済みの?)(?=容器|箱|袋|缶|びん|瓶|ビン|ボトル|パック|ケース|ペット)"
+)
+
 
 def _list(text: str) -> frozenset[str]:
     return frozenset(text.split())

@@ -50,7 +50,7 @@ class Named:
         scores: Scores = {}
         for asked, form in _forms(key):
             for owner in self._owners.get(form, ()):
-                if max(asked, owner.degree) > most:
+                if max(asked, owner.degree) > most or (asked and owner.key.written == key.written):
                     continue
                 score = weight * min(best, _score(owner, max(asked, owner.degree), key))
                 if score > scores.get(owner.entry, 0.0):

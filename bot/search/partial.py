@@ -33,7 +33,9 @@ class PartFinder:
         scores = self.named.find(key, weight)
         beside = opening(key)
         for other, likeness in self.synonyms.weighed(key):
-            found = self.named.find(other, weight * likeness, most=HEARD, best=ALIKE)
+            # カン (缶) is no 幹.
+            most = 0 if len(other.heard) < 3 and not other.kanji else HEARD
+            found = self.named.find(other, weight * likeness, most=most, best=ALIKE)
             for entry in found:
                 if self.details[entry]:
                     found[entry] *= _specific(told(beside, self.details[entry]))

@@ -14,6 +14,7 @@ from bot.search.tokens import Tokens
 from bot.search.words import SearchWords
 
 MOST_STAGES, MOST_CUTS = 10, 5
+_KATAKANA_RUN = re.compile(r"[ァ-ヺ][ァ-ヺー]|ー[ァ-ヺー]")
 _FINAL = frozenset("ただいるなのうき")
 
 Window = tuple[int, int]
@@ -36,7 +37,7 @@ class Asked:
 
     @property
     def a_little_more(self) -> str:
-        """The longest text that goes only one kana beyond `wide`, for うちわ, ひも; empty if there is none."""
+        """What goes only one kana beyond `wide`, for うちわ, ひも; empty if there is nothing."""
         longer = (probe for probe in self.probes if len(probe) == len(self.wide) + 1)
         return next((probe for probe in longer if probe.startswith(self.wide)), "")
 
@@ -66,7 +67,7 @@ class Questions:
             cleaned = self._plain_english(cleaned)
         text = flat(cleaned)
         tails = list(self._tails(text, cleaned)) or [(0, len(text))]
-        heads = [list(self._without_heads(text, window)) for window in tails]
+        heads = [list(self._without_heads(text, cleaned, window)) for window in tails]
         probes = [cleaned[a:b] for windows in heads for a, b in windows]
         start, end = heads[-1][-1]
         first, last = tails[-1]
@@ -110,7 +111,7 @@ class Questions:
         begins = (
             at for at in reached if any(to in reached for to in self._starts.ends(text, at, end))
         )
-        if cuts := sorted(begins, reverse=True):
+        if cuts := sorted((at for at in begins if not _torn(cleaned, at)), reverse=True):
             return cuts
         # A particle is never in katakana: プレート does not end in と.
         return self._copulas.begins(cleaned, start, end)
@@ -120,7 +121,7 @@ class Questions:
             yield start, end
             yield from ((start, cut) for cut in self._copulas.begins(cleaned, start, end))
 
-    def _without_heads(self, text: str, window: Window) -> Iterator[Window]:
+    def _without_heads(self, text: str, cleaned: str, window: Window) -> Iterator[Window]:
         """The window, and what is left of it after each 「この」, 「古い」, 「割れてしまった」 in front."""
         yield window
         start, end = window
@@ -132,7 +133,7 @@ class Questions:
                     break
                 after = further
             after, _ = trimmed(text, after, end)
-            if after == start or after >= end:
+            if after == start or after >= end or _torn(cleaned, after):
                 return
             start = after
             yield start, end
@@ -140,6 +141,11 @@ class Questions:
     def _plain_english(self, cleaned: str) -> str:
         words = re.findall(r"[a-z0-9'&.-]+", cleaned)
         return " ".join(word for word in words if word not in self._english) or cleaned
+
+
+def _torn(cleaned: str, at: int) -> bool:
+    """Whether a cut there would tear a word in katakana apart: 聞く is not in キックボード."""
+    return bool(_KATAKANA_RUN.match(cleaned, at - 1)) and not cleaned.startswith("ゴミ", at)
 
 
 def _telling(forms: Iterable[str]) -> Iterator[str]:
