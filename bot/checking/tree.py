@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bot.checking import dates, districts, images, leading, lengths, links, readings, unused
+from bot.checking import (
+    dates,
+    districts,
+    images,
+    leading,
+    lengths,
+    links,
+    readings,
+    running_out,
+    unused,
+)
 from bot.checking.texts import File, read_file
 from bot.common_content import common
 from bot.content import Faults, Folder, Snapshot
@@ -37,13 +47,14 @@ def inspect(tree: Tree, today: date, faults: Faults) -> None:
     destinations = leading.Destinations(tree.snapshot, tree.registry)
     for file in files:
         readings.check(file, faults)
+        dates.check(file, faults)
         for told in file.texts():
             links.check(told, faults)
-            dates.check(told, faults)
             leading.check(told, destinations, faults)
             districts.check(told, places, faults)
     lengths.check(tree.snapshot, files, tree.registry, faults)
     images.check(tree.root, faults)
+    running_out.check(tree.snapshot, today, faults)
     unused.check(tree.root, tree.trace, tree.registry, files, faults)
     _features(tree, today, faults)
 

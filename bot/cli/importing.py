@@ -56,7 +56,7 @@ def import_file(
     nothing. Exit code 1 if the file is refused.
     """
     read, registry = settings(quiet=True), discover()
-    importers = _importers(registry)
+    importers = importers_of(registry)
     if listing or file is None:
         _list(importers)
         if not listing:
@@ -81,7 +81,8 @@ def import_file(
         _write(plan, plan.data, content.root, backup, yes)
 
 
-def _importers(registry: Registry) -> list[Importer]:
+def importers_of(registry: Registry) -> list[Importer]:
+    """All that can be taken up: the platform's own importers and those of the features."""
     return own_importers() + [
         Importer(feature.name, layout, run)
         for feature in registry.features.values()

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from bot.api import fold
 from bot.inspection import Inspection
 from handlers.faq.content import WORDS, Questions
 from handlers.faq.talk import feature
-
-# Counters and their subjects are filed under this name in the search.
-_COUNTERS = "departments"
 
 
 @feature.inspection
@@ -21,7 +17,7 @@ def inspect(questions: Questions, look: Inspection) -> None:
         for number, item in enumerate((listed.items or []) if listed else []):
             told = item.child("id")
             one = ids.get(told.text or "") if told else None
-            if one and one.ask and not look.finds(fold(one.ask), _COUNTERS):
+            if one and one.ask and not look.finds(one.ask, ""):
                 place = look.place(name, "questions", number, "ask")
                 look.faults.warning(
                     place, f"「{one.ask}」という窓口も用件も見つかりません。",
