@@ -43,7 +43,7 @@ def report_unsent(folder: Folder, steps: Steps) -> None:
 def _clashes(series: Series) -> dict[tuple[StepMessage, StepMessage], None]:
     """Messages and those that come in their place; by id, the first of a day comes."""
     found: dict[tuple[StepMessage, StepMessage], None] = {}
-    slots = [[one.slot(series.grid, born) for born in _SAMPLES] for one in series.messages]
+    slots = [_slots(one, series) for one in series.messages]
     taken: dict[tuple[int, int, str], StepMessage] = {}
     for one, days in sorted(zip(series.messages, slots, strict=True), key=lambda each: each[0].id):
         for number, day in enumerate(days):
@@ -54,6 +54,13 @@ def _clashes(series: Series) -> dict[tuple[StepMessage, StepMessage], None]:
                 if first is not one:
                     found[one, first] = None
     return found
+
+
+def _slots(one: StepMessage, series: Series) -> list[int | None]:
+    """Its day of life for each of the sampled days of birth."""
+    if not one.by_month:
+        return [one.slot(series.grid, _SAMPLE)] * len(_SAMPLES)
+    return [one.slot(series.grid, born) for born in _SAMPLES]
 
 
 def report_gaps(folder: Folder, name: str, steps: Steps) -> None:

@@ -36,6 +36,11 @@ class StepMessage:
     districts: Sequence[str] = ()
     last: date | None = None
 
+    @property
+    def by_month(self) -> bool:
+        """Whether its day of life differs between days of birth."""
+        return bool(self.since.months or (self.until and self.until.months))
+
     def slot(self, grid: Grid, born: date) -> int | None:
         """The day of life on which it comes, or None."""
         slot = grid.since(self.since.offset(born))
@@ -56,10 +61,10 @@ class Series:
     def __post_init__(self) -> None:
         fixed: dict[int, list[StepMessage]] = {}
         for one in self.messages:
-            if not _by_month(one) and (slot := one.slot(self.grid, date(2000, 1, 1))) is not None:
+            if not one.by_month and (slot := one.slot(self.grid, date(2000, 1, 1))) is not None:
                 fixed.setdefault(slot, []).append(one)
         object.__setattr__(self, "_fixed", fixed)
-        object.__setattr__(self, "_monthly", [one for one in self.messages if _by_month(one)])
+        object.__setattr__(self, "_monthly", [one for one in self.messages if one.by_month])
 
     def on(self, born: date, day: date) -> list[StepMessage]:
         """All that come on a day, by id: at most one for all, and one for each district."""
@@ -105,7 +110,3 @@ def steps_of(schedule: Schedule, messages: Sequence[StepMessage]) -> Steps:
         return Series(schedule.grid(pregnant=pregnant), mine)
 
     return Steps(schedule, series(True), series(False))
-
-
-def _by_month(message: StepMessage) -> bool:
-    return bool(message.since.months or (message.until and message.until.months))
