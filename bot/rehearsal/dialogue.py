@@ -3,6 +3,7 @@
 - title: 今日のごみをたずねる
   at: 2026-11-21T07:00+09:00        # the time of the talk
   content: garbage/akita            # optional: a folder of content, relative to the file
+  jobs: true                        # optional: the clock has run before
   talk:
     - citizen: 今日のごみ             # or  tap: ラベル / location: [38.4, 141.3] / pick: [ラベル, 2026-12-01]
     - bot: [地区, 教えて]             # each must be visible in the answer
@@ -19,6 +20,7 @@ from typing import Annotated, Any
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from bot import schedule
 from bot.rehearsal.chat import Answer, Chat
 
 
@@ -54,6 +56,7 @@ class Dialogue(_Strict):
     title: str
     at: datetime
     content: str | None = None
+    jobs: bool = False
     talk: list[Line]
 
 
@@ -68,6 +71,8 @@ def play(dialogue: Dialogue, chat: Chat) -> None:
     Raises:
         AssertionError: the bot answered otherwise; says at which line, and what it answered.
     """
+    if dialogue.jobs:
+        schedule.run_all(chat.service)
     answer = Answer(())
     for number, line in enumerate(dialogue.talk, start=1):
         act = _act(line, chat)

@@ -77,6 +77,7 @@ def show_samples(job: Job) -> None:
     if content is not None:
         with job.write() as session:
             register_samples(session.connection(), content.samples, job.now)
+        catalogues.look_again(job.database.engine)
 
 
 def _tell(job: Job, listed: Listed) -> None:

@@ -8,7 +8,7 @@ from handlers.procedures.files.vocabulary import Vocabulary
 from handlers.procedures.registry.catalogue import Listed
 
 # So many, and no more, are shown without asking for a category first.
-FEW = 10
+FEW = 6
 
 
 def events(listed: Iterable[Listed], vocabulary: Vocabulary | None) -> list[str]:

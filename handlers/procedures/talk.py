@@ -13,7 +13,7 @@ feature = Feature("procedures", title="オンライン申請", words=Words, cont
 Turn = api.Turn[Words, Nothing]
 
 # What the feature's documents are filed under.
-CATEGORY = "procedures"
+CATEGORY = "procedure"
 catalogues = Catalogues()
 
 

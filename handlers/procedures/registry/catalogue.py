@@ -6,6 +6,7 @@ A `View` holds from one such moment to the next.
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from bisect import bisect_right
@@ -110,6 +111,11 @@ class Catalogues:
     def at(self, connection: Connection, now: datetime) -> View:
         """What is shown at `now`, never older than `fresh_seconds`."""
         return self.current(connection).at(now)
+
+    def look_again(self, engine: Engine) -> None:
+        """Ask this database at the next call: the caller has just changed it."""
+        if kept := self._kept.get(engine):
+            self._kept[engine] = (-math.inf, kept[1])
 
     def current(self, connection: Connection) -> Catalogue:
         """The catalogue as the database has it."""
