@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bot.geo import Point, metres
 from bot.residence import District, Residence, Spot, Town
 
 CITY = "見本市"
@@ -133,3 +134,33 @@ def test_any_text_gets_an_answer_and_the_same_one_again(text: str) -> None:
 def test_any_location_gets_an_answer(latitude: float, longitude: float, address: str) -> None:
     for spot in SAMPLE.at(latitude, longitude, address, CITY).spots:
         assert SAMPLE.spot(spot.town, spot.district) == spot
+
+
+@pytest.mark.parametrize(
+    ("address", "spot"),
+    [
+        ("見本県見本市桜町2-3-4", Spot("桜町二丁目", EAST)),
+        ("見本市大字北沢12番地", Spot("大字北沢", "")),
+        ("見本県隣市桜町2-3-4", None),
+        ("", None),
+    ],
+)
+def test_the_spot_of_an_address(address: str, spot: Spot | None) -> None:
+    assert SAMPLE.of_address(address, CITY) == spot
+
+
+@pytest.mark.parametrize(
+    ("spot", "point"),
+    [
+        (Spot("桜町", EAST), Point(38.405, 141.30)),
+        (Spot("桜町一丁目", EAST), Point(38.40, 141.30)),
+        (Spot("大字北沢"), Point(38.51, 141.41)),
+        (Spot("境一丁目", EAST), None),
+        (Spot(district=WEST), None),
+    ],
+)
+def test_the_middle_of_a_town(spot: Spot, point: Point | None) -> None:
+    found = SAMPLE.centre(spot)
+    assert (found is None) == (point is None)
+    if found and point:
+        assert metres(found, point) < 1
