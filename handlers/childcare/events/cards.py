@@ -15,7 +15,6 @@ from bot.api import (
     Unit,
     UriAction,
     card,
-    cards,
     fill,
     fit,
     map_url,
@@ -25,9 +24,9 @@ from bot.api import (
 )
 from handlers.childcare.events.event import Day, Event, Run
 from handlers.childcare.events.words import EventWords
+from handlers.childcare.fitting import cards_fitting
 
 NAME_MOST = 100
-LINE_MOST = 300
 # So many further days of a repeated event are named.
 MORE_DAYS = 5
 GREY = "#595959"
@@ -43,9 +42,9 @@ class EventTeller:
 
     def message(self, days: Sequence[Day]) -> FlexMessage:
         """The cards side by side."""
-        return cards(*map(self._card, days))
+        return cards_fitting(lambda most: [self._card(one, most) for one in days])
 
-    def _card(self, one: Day) -> Bubble:
+    def _card(self, one: Day, most: int) -> Bubble:
         words, event = self.words, one.event
         told = [
             ("", words.cancelled_note if event.cancelled else ""),
@@ -62,7 +61,7 @@ class EventTeller:
             (words.contact, " ".join(filter(None, (event.contact, event.phone)))),
             (words.note, event.note),
         ]
-        lines: list[Line] = [_line(name, said) for name, said in told if said]
+        lines: list[Line] = [_line(name, said, most) for name, said in told if said]
         name = fill(words.cancelled, name=event.name) if event.cancelled else event.name
         title = fit(name, NAME_MOST, Unit.UTF16)
         if event.cancelled:
@@ -128,6 +127,6 @@ def _time(words: EventWords, run: Run) -> str:
     return fill(words.span, **{"from": start, "until": tell_end(run.last)})
 
 
-def _line(name: str, said: str) -> Line:
-    shown = fit(said, LINE_MOST, Unit.UTF16)
+def _line(name: str, said: str, most: int) -> Line:
+    shown = fit(said, most, Unit.UTF16)
     return (name, shown) if name else shown

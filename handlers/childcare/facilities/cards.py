@@ -16,7 +16,6 @@ from bot.api import (
     Unit,
     UriAction,
     card,
-    cards,
     fill,
     fit,
     map_url,
@@ -28,11 +27,9 @@ from bot.api import (
 from handlers.childcare.facilities.facility import MARKS, Facility, Found
 from handlers.childcare.facilities.hours import Hours
 from handlers.childcare.facilities.words import FacilityWords
+from handlers.childcare.fitting import cards_fitting
 
 NAME_MOST = 100
-LINE_MOST = 300
-# A bubble may have 30 KB, a carousel 50 KB in all.
-NOTE_MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +43,11 @@ class Teller:
 
     def message(self, found: Sequence[Found]) -> FlexMessage:
         """The cards side by side."""
-        return cards(*(self._card(one.facility, one.distance) for one in found))
+        return cards_fitting(
+            lambda most: [self._card(one.facility, one.distance, most) for one in found]
+        )
 
-    def _card(self, one: Facility, distance: float | None) -> Bubble:
+    def _card(self, one: Facility, distance: float | None, most: int) -> Bubble:
         words = self.words
         told = [
             (words.kind, words.kind_comma.join(one.kinds)),
@@ -60,11 +59,9 @@ class Teller:
             (words.after_hours, one.after_hours),
             (words.address, one.address),
             (words.phone, one.phone),
-            (words.note, fit(one.note, NOTE_MOST, Unit.UTF16)),
+            (words.note, one.note),
         ]
-        lines: list[Line] = [
-            (name, fit(said, LINE_MOST, Unit.UTF16)) for name, said in told if said
-        ]
+        lines: list[Line] = [(name, fit(said, most, Unit.UTF16)) for name, said in told if said]
         return card(fit(one.name, NAME_MOST, Unit.UTF16), lines, self._buttons(one))
 
     def _about(self, distance: float) -> str:

@@ -34,8 +34,6 @@ from handlers.childcare.facilities.words import FacilityWords, GroupWords
 from handlers.childcare.talk import Turn, childcare_of, contact, feature
 
 CATEGORY = "childcare"
-# LINE takes 12 cards side by side.
-MOST_CARDS = 12
 
 # -- ways in
 
@@ -144,7 +142,7 @@ def only_open(turn: Turn, group: str, kind: str, found: str) -> Reply:
 @feature.postback("facility")
 def show(turn: Turn, name: str) -> Reply:
     """One facility by its name; all of them where several share it."""
-    found = [Found(one) for one in facilities_of(turn).named(name)][:MOST_CARDS]
+    found = [Found(one) for one in facilities_of(turn).named(name)][:SHOWN]
     if not found:
         return _gone(turn)
     group = found[0].facility.group

@@ -12,8 +12,14 @@ from bot.rehearsal import Chat, SetClock
 from bot.testing import OpenChat
 from bot.time import JAPAN
 
-HEAD = "名称,種別,所在地_連結表記,地区,緯度,経度,電話番号,利用可能曜日,開始時間,終了時間,URL,備考\n"
-EVENTS = "イベント名,開始日,終了日,開始時間,終了時間,説明,場所名称,対象,URL,備考\n"
+HEAD = "名称,種別,所在地_連結表記,地区,緯度,経度,電話番号,利用可能曜日,開始時間,終了時間,URL,備考"
+MORE = (
+    ",利用可能日時特記事項,受入年齢,収容定員,時間外対応,一時預かり,病児保育,授乳室,おむつ替え,お湯"
+)
+EVENTS = (
+    "イベント名,開始日,終了日,開始時間,終了時間,説明,場所名称,対象,URL,備考,開始日時特記事項,住所,料金,"
+    "定員,申込方法,連絡先名称,連絡先電話番号,緯度,経度\n"
+)
 
 
 @pytest.fixture
@@ -81,7 +87,7 @@ def test_facilities_without_coordinates_are_found_by_district(
     new_chat: OpenChat, tmp_path: Path
 ) -> None:
     rows = "東保育所,認可保育所,見本市東1,東地区,,,,,,,,\n"
-    chat = new_chat(content=city(tmp_path, facilities=HEAD + rows))
+    chat = new_chat(content=city(tmp_path, facilities=f"{HEAD}\n{rows}"))
     chat.says("保育所を探す")
     assert "地図の上の場所が分かるものがありません" in chat.stands_at(38.4, 141.3)
     answer = chat.does(press("childcare:area?group=care&kind=&name=東地区"))
@@ -97,14 +103,17 @@ def test_enormous_texts_fit_into_messages(
     link = "https://example.jp/" + "x" * 800
     rows = "".join(
         f"{long}{n},種{n}{long},{long},{long},38.4,141.{300 + n},0225-95-1111,月-金,9:00,17:00,"
-        f"{link},{long}\n"
+        f"{link},{long},{long},{long},{long},{long},1,1,1,1,1\n"
         for n in range(25)
     )
     events = "".join(
-        f"{n}{long},2026-11-2{n % 9},2027-03-01,9:00,10:00,{long},{long},小学生,{link},{long}\n"
+        f"{n}{long},2026-11-2{n % 9},2027-03-01,9:00,10:00,{long},{long},小学生{long},{link},"
+        f"{long},{long},{long},{long},{long},{long},{long},0225-95-1111,38.4,141.3\n"
         for n in range(9)
     )
-    chat = new_chat(content=city(tmp_path, facilities=HEAD + rows, events=EVENTS + events))
+    chat = new_chat(
+        content=city(tmp_path, facilities=f"{HEAD}{MORE}\n{rows}", events=EVENTS + events)
+    )
     assert "どの施設" in chat.says("保育所を探す")
     chat.does(press("childcare:find?group=care"))
     assert "5か所" in chat.stands_at(38.4, 141.3)
@@ -116,6 +125,6 @@ def test_enormous_texts_fit_into_messages(
 
 def test_braces_in_a_name_are_only_a_name(new_chat: OpenChat, tmp_path: Path) -> None:
     rows = '{count}&="東"?保育所,{kind},,,38.4,141.3,,,,,,\n'
-    chat = new_chat(content=city(tmp_path, facilities=HEAD + rows))
+    chat = new_chat(content=city(tmp_path, facilities=f"{HEAD}\n{rows}"))
     chat.says("保育所を探す")
     assert "{count}" in chat.stands_at(38.4, 141.3)
