@@ -21,6 +21,7 @@ _COMMANDS = {
     "release": "db",
     "events": "events",
     "search": "search",
+    "staff": "staff",
 }
 
 

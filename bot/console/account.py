@@ -39,9 +39,7 @@ def account_blueprint(service: Service) -> Blueprint:
     """/account and /invitation/<token>."""
     made = Blueprint("account", __name__)
     made.add_url_rule("/account", "home", lambda: _home(service))
-    made.add_url_rule(
-        "/account/sessions", "end_sessions", lambda: _end_sessions(), methods=["POST"]
-    )
+    made.add_url_rule("/account/sessions", "end_sessions", _end_sessions, methods=["POST"])
     made.add_url_rule(
         "/invitation/<token>",
         "invitation",

@@ -7,7 +7,7 @@ from flask_babel import Babel
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
-from bot.console import guard, security, shell, style, trouble
+from bot.console import acts, guard, security, shell, style, trouble
 from bot.console.account import account_blueprint
 from bot.console.configuration import configuration
 from bot.console.finding import sections
@@ -37,6 +37,8 @@ def create_console(service: Service) -> Flask:
     found = sections(service.registry)
     for section in found:
         _add(app, section, service)
+    known = [act for section in found for act in section.acts.values()]
+    app.extensions["console-acts"] = {act.kind: act.title for act in [*known, *acts.OWN]}
     shell.install(app, service, found)
     trouble.install(app)
     return app

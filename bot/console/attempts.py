@@ -1,4 +1,4 @@
-"""How often somebody may fail to sign in: by account and by network address, whether the account exists or not.
+"""How often somebody may fail to sign in: by account (that exists or not) and by network address.
 
 An attempt is counted before it is checked, so that many at once gain nothing; a sign-in that succeeds takes
 the account's failures away. Counts live in the database, since there are several processes.
@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 from bot.console.tables import staff_failure_table
 
 WINDOW_MS = 15 * 60_000
-OF_ACCOUNT = 5
+OF_ACCOUNT = 6
 # Behind a city's proxy everybody has the same address.
 OF_ADDRESS = 100
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 from flask import Flask, Response, abort, current_app, flash, g, redirect, request, session, url_for
@@ -12,6 +13,7 @@ from flask_security.signals import (
     tf_disabled,
     tf_profile_changed,
     user_authenticated,
+    user_failed_authn,
     wan_deleted,
     wan_registered,
 )
@@ -45,6 +47,7 @@ def install(app: Flask, service: Service) -> None:
     """Set the checks up, before everything else that listens to requests."""
     app.before_request(lambda: _check_network(service))
     app.before_request(lambda: _check_session(service))
+    app.before_request(_check_next)
     app.before_request(_check_halfway)
     app.before_request(_need_sign_in)
     app.after_request(lambda answer: _keep(answer, service))
@@ -76,6 +79,20 @@ def _check_session(service: Service) -> None:
     elif sessions.is_to_be_noted(found, now):
         with service.database.write(durable=False) as connection:
             sessions.note_seen(connection, found, now)
+
+
+def _check_next() -> AnyResponse | None:
+    """Where one is led after signing in lies within the console, and nowhere else."""
+    asked = [*request.args.getlist("next"), *request.form.getlist("next")]
+    if all(not there or _WITHIN.fullmatch(there) for there in asked):
+        return None
+    if request.method != "GET":
+        abort(400)
+    return redirect(url_for(request.endpoint or "home", **(request.view_args or {})), 303)
+
+
+# No second slash at the start, no backslash, no sign that browsers drop.
+_WITHIN = re.compile(r"/console(?:/(?![/\\])[^\\\x00-\x20]*)?")
 
 
 def _check_halfway() -> None:
@@ -143,6 +160,7 @@ def _listen(app: Flask) -> None:
     listeners = {
         user_authenticated: _signed_in,
         user_logged_out: _signed_out,
+        user_failed_authn: lambda _app, user, **_: note(user, acts.SIGN_IN_FAILED),
         password_changed: lambda _app, user, **_: note(user, acts.PASSWORD),
         tf_profile_changed: lambda _app, user, **_: note(user, acts.CODE),
         tf_disabled: lambda _app, user, **_: note(user, acts.CODE_OFF),

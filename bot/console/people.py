@@ -54,7 +54,9 @@ class StaffUser(Base, UserMixin):  # type: ignore[misc]
         return frozenset(Role(each.name) for each in self.roles if each.name in set(Role))
 
     def check_tf_required(
-        self, tf_setup_methods: list[tuple[str, str]], tf_fresh: bool
+        self,
+        tf_setup_methods: list[tuple[str, str]],
+        tf_fresh: bool,  # noqa: ARG002
     ) -> tuple[bool, list[tuple[str, str]]]:
         """Whoever has a second factor uses it, and whoever may change things must have one."""
         return bool(tf_setup_methods) or self.check_tf_required_setup(), tf_setup_methods

@@ -98,14 +98,17 @@ class Totp(BaseTotp):  # type: ignore[misc]
 
     def set_last_counter(self, user: StaffUser, tmatch: TotpMatch) -> None:
         user.totp_counter = tmatch.counter
-        current_app.security.datastore.put(user)  # type: ignore[attr-defined]
+        current_app.extensions["security"].datastore.put(user)
 
 
 class Passwords(PasswordUtil):  # type: ignore[misc]
     """Which passwords are good enough."""
 
     def validate(
-        self, password: str, is_register: bool, **kwargs: Any
+        self,
+        password: str,
+        is_register: bool,  # noqa: ARG002
+        **kwargs: Any,
     ) -> tuple[list[str] | None, str]:
         normal = self.normalize(password)
         user: Any = kwargs.get("user") or current_user

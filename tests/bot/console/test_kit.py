@@ -1,4 +1,4 @@
-"""The kit for features' console pages: found by themselves, guarded by roles, one transaction with the audit."""
+"""The kit of console pages: found by themselves, guarded by roles, one transaction with the audit."""
 
 from __future__ import annotations
 

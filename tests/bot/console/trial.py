@@ -58,7 +58,8 @@ HOME = """{% extends "console/page.html" %}
 {% block main %}
 <p>電話 {{ phone }}</p>
 <table><thead><tr><th scope="col">番号</th><th scope="col">操作</th></tr></thead>
-<tbody><tr><th scope="row">1</th><td><a href="{{ visit.address(close, number=1) }}">終える</a></td></tr></tbody></table>
+<tbody><tr><th scope="row">1</th>
+<td><a href="{{ visit.address(close, number=1) }}">終える</a></td></tr></tbody></table>
 {% endblock %}
 """
 FORM = """{% extends "console/page.html" %}
