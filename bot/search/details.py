@@ -38,6 +38,7 @@ _ONLY = re.compile(
 _WORDS = re.compile(_EACH)
 _AFTER = re.compile(
     r"\d|上記以外|その他|小型|大型|中型|家庭用|電動|手動|以外|含む|本体|一式|など|等|類"
+    r"|[^の]{1,8}(?:用|製|式|型|入り?|付き?|付|等|以外)$"
 )
 
 _UNITS = {"mm": ("length", 0.1), "cm": ("length", 1.0), "せんち": ("length", 1.0)}

@@ -12,7 +12,7 @@ from bot.search.entries import Entry, Found, Hit
 from bot.search.finder import Finder
 from bot.search.fold import clean, squash
 from bot.search.named import Named, Scores
-from bot.search.names import ASIDE, Name, Parts, parts
+from bot.search.names import ASIDE, ONE_OF_MANY, Name, Parts, parts
 from bot.search.near import Near
 from bot.search.partial import PartFinder
 from bot.search.question import Asked, Questions
@@ -53,7 +53,7 @@ class Index:
             title = each.names[0].text
             core = self._questions.core_of(title, entries[number].category)
             for name in [*each.names, *([Name(core, CORE)] if core else [])]:
-                if name.quality == ASIDE and name.text in common:
+                if name.quality in (ASIDE, ONE_OF_MANY) and name.text in common:
                     continue
                 key = name.keys()
                 named.add(key, number, name.quality)

@@ -12,6 +12,8 @@ LIKENESS = (1.0, 0.98, 0.95, 0.88)
 HEARD, MURMURED = 2, 3
 # A longer word with one voicing mark too few or too many: びにーるふくろ.
 ONE_MARK = 0.92
+# A word without voicing that may be another.
+DOUBTFUL = 0.8
 # Two short words that only sound alike; two words in different Chinese characters (紙, 髪).
 SHORT, HOMOPHONE = 0.8, 0.62
 # 傘（骨が金属） and 笠 are both かさ: by sound alone the one without a bracket is no better.
@@ -86,12 +88,22 @@ def _forms(key: Keys) -> Iterator[tuple[int, str]]:
 def _score(owner: Owner, degree: int, asked: Keys) -> float:
     if not degree:
         return owner.quality
-    likeness = SHORT if degree == HEARD and len(asked.heard) < 3 else LIKENESS[degree]
-    if degree == MURMURED and len(asked.heard) > 4 and _one_mark(asked.heard, owner.key.heard):
-        likeness = ONE_MARK
+    likeness = LIKENESS[degree]
+    if degree == HEARD and len(asked.heard) < 3:
+        likeness = SHORT
+    elif degree == MURMURED:
+        likeness = _unvoiced(asked, owner.key)
     if apart(asked, owner.key):
         likeness *= HOMOPHONE
     return min(owner.quality, ALIKE) * likeness
+
+
+def _unvoiced(asked: Keys, name: Keys) -> float:
+    """A short word without its voicing is often another (ダンス, たんす), as is one of another length."""
+    if len(asked.heard) < 4 or len(asked.read) != len(name.read):
+        return DOUBTFUL
+    one = len(asked.heard) > 4 and _one_mark(asked.heard, name.heard)
+    return ONE_MARK if one else LIKENESS[MURMURED]
 
 
 def _one_mark(heard: str, other: str) -> bool:

@@ -18,6 +18,8 @@ from bot.search.fold import clean
 from bot.search.keys import Keys, keys, keys_of
 
 FULL, SYNONYM, BARE, PART, ASIDE = 1.0, 0.98, 0.97, 0.95, 0.86
+# What is only an example in a bracket: スプレー缶（化粧品・殺虫剤）.
+ONE_OF_MANY = 0.83
 
 _BRACKET = re.compile(r"[(（\[【「『〔<＜〈《]([^)）\]】」』〕>＞〉》]*)[)）\]】」』〕>＞〉》]?")
 _SEPARATORS = re.compile(r"\s*[・、,，/／;；|･]\s*|\s*(?:または|又は|及び|および)\s*")
@@ -84,7 +86,7 @@ def _names(entry: Entry, title: str, bare: str, details: list[str]) -> Iterator[
     yield from _bare(bare)
     for part in details:
         if not _QUALIFIER.fullmatch(part):
-            yield Name(part, ASIDE)
+            yield Name(part, ASIDE if len(details) == 1 else ONE_OF_MANY)
     for synonym in entry.synonyms:
         yield Name(clean(synonym), SYNONYM)
     # A single kana is only a place in a list, as 5374's files have it.

@@ -129,7 +129,7 @@ class Questions:
             after = self._heads.longest(text, start, end)
             while after not in (start, end) and text[after - 1] not in _FINAL:
                 further = self._endings.longest(text, after, end)
-                if further == after:
+                if further == after or _torn(cleaned, further):
                     break
                 after = further
             after, _ = trimmed(text, after, end)

@@ -27,6 +27,7 @@ class Sort(Enum):
 
     NOUN = "noun"
     PREDICATE = "predicate"
+    AUXILIARY = "auxiliary"
     OF = "の"
     AND = "と"
     PARTICLE = "particle"
@@ -65,6 +66,7 @@ class Span:
 _BEFORE = {
     Sort.OF: 0.91,
     Sort.PREDICATE: 0.93,
+    Sort.AUXILIARY: 0.93,
     Sort.PARTICLE: 0.9,
     Sort.AND: 0.72,
     Sort.BREAK: 0.86,
@@ -74,6 +76,7 @@ _BEFORE = {
 _AFTER = {
     Sort.OF: 0.62,
     Sort.PREDICATE: 0.72,
+    Sort.AUXILIARY: 0.72,
     Sort.PARTICLE: 0.72,
     Sort.AND: 0.72,
     Sort.BREAK: 0.84,
@@ -176,6 +179,8 @@ def _sort(morpheme: Any) -> Sort:
         return Sort.OF if surface == "の" else Sort.AND if surface in _AND else Sort.PARTICLE
     if kind == "接頭辞" and surface in ("お", "ご", "御"):
         return Sort.POLITE
-    if kind in ("動詞", "形容詞", "助動詞"):
+    if kind == "助動詞":
+        return Sort.AUXILIARY
+    if kind in ("動詞", "形容詞"):
         return Sort.PREDICATE
     return Sort.NOUN

@@ -12,6 +12,8 @@ from bot.search.fold import clean
 from bot.search.keys import Keys, apart, keys
 
 _SLIP = 84.0
+# Words of no more sounds are taken only as they are read.
+_MOST_SURE = 3
 # What a name found by way of a synonym counts, and how much more if it is much like what was asked.
 # The first word of a group stands for it.
 LEAST, CLOSE, FIRST = 0.89, 0.04, 0.005
@@ -32,7 +34,9 @@ class Synonyms:
 
     def of(self, key: Keys) -> tuple[Keys, ...]:
         """The other words of the groups in which the word is."""
-        forms = (key.written, key.read, key.heard, key.murmured)
+        forms = [key.written, key.read, key.heard]
+        if len(key.heard) > _MOST_SURE:
+            forms.append(key.murmured)
         numbers = next((found for form in forms if (found := self._groups_of(form, key))), set())
         if not numbers:
             return ()
@@ -71,6 +75,6 @@ def _likeness(one: Keys, other: Keys) -> float:
 
 def _forms(key: Keys) -> set[str]:
     forms = {key.written}
-    if len(key.heard) > 3:
+    if len(key.heard) > _MOST_SURE:
         forms |= {key.heard, key.murmured}
     return forms | {key.read} if key.kanji else forms
