@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.settings import PROJECT
@@ -162,6 +162,8 @@ events = st.builds(Event, st.text(min_size=1, max_size=4), st.lists(runs, min_si
 moments = st.datetimes(datetime(2026, 10, 1), datetime(2027, 3, 1))  # noqa: DTZ001
 
 
+# Not a matter of speed: the machine that tests may be busy.
+@settings(deadline=None)
 @given(st.lists(events, max_size=5), moments)
 def test_nothing_past_and_nothing_out_of_order(listed: list[Event], now: datetime) -> None:
     days = Events(listed).coming(now)
@@ -171,6 +173,8 @@ def test_nothing_past_and_nothing_out_of_order(listed: list[Event], now: datetim
         assert one.run.holds(one.day)
 
 
+# Not a matter of speed: the machine that tests may be busy.
+@settings(deadline=None)
 @given(events, moments)
 def test_the_next_day_is_the_first(event: Event, now: datetime) -> None:
     found = next_day(event, now)
