@@ -106,6 +106,11 @@ def test_an_odd_line_break_from_a_web_page_moves_no_line() -> None:
             '→ 文全体を「"」で囲んでください(例 "{district}の日程です")。',
         ),
         (
+            "- ask: 転入届\n  related: x\n - related: [move-in]\n",
+            "w.yaml:3行 2文字目: 前の行までと形が合いません。"
+            "→ 行の先頭の空白の数をそろえ、「\"」や「'」で囲んだ文の後ろに文字がないか確かめてください。",
+        ),
+        (
             "ask: *注意*\n",
             "w.yaml:1行 6文字目: 記号で始まる文は、そのままでは読めません。"
             '→ 文全体を「"」で囲んでください(例 "{district}の日程です")。',
