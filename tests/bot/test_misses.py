@@ -114,11 +114,11 @@ def test_a_miss_is_written_with_its_event_or_not_at_all(new_road: OpenRoad) -> N
     assert [(one.text, one.times) for one in found] == [("うちゅうせん", 1)]
 
 
+# SQLite has one writer at a time, whatever is written.
 @pytest.mark.postgres
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 def test_citizens_who_miss_the_same_do_not_wait_for_each_other(database_url: str) -> None:
     database = connect(database_url)
-    if database.engine.dialect.name != "postgresql":
-        pytest.skip("SQLite has one writer at a time, whatever is written")
     with database.write() as one, database.write() as other:
         for connection in (one, other, one):
             misses.add(connection, [Miss(TODAY, "宇宙船"), Miss(TODAY, "うちゅうせん")])

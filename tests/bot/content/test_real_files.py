@@ -1,21 +1,14 @@
 """Real cities' files, where they are at hand: every one is read, and to the cell."""
 
 import csv
-import os
 from pathlib import Path
-
-import pytest
 
 from bot.content.encoding import UnreadableError, decode
 from tests.bot.content.tree import folder, said
 
-SHARED = Path(os.environ.get("MADOGUCHI_SHARED", Path(__file__).parents[4] / "shared"))
-TABLES = sorted((SHARED / "data").rglob("*.csv"))
 
-
-@pytest.mark.skipif(not TABLES, reason="the shared sample data is not on this machine")
-def test_real_tables_are_read_to_the_cell() -> None:
-    for path in TABLES:
+def test_real_tables_are_read_to_the_cell(shared: Path) -> None:
+    for path in sorted(shared.rglob("*.csv")):
         files = folder(path.parent)
         table = files.csv(path.name)
         try:
