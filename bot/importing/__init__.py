@@ -15,7 +15,7 @@ the present content file, tries the result out and writes it. It names no featur
 """
 
 from bot.importing.layout import Column, Importer, Layout, Values
-from bot.importing.values import Refusal, address, day, line, mark, number, text
+from bot.importing.values import Refusal, address, day, hiragana, katakana, line, mark, number, text
 
 __all__ = [
     "Column",
@@ -25,6 +25,8 @@ __all__ = [
     "Values",
     "address",
     "day",
+    "hiragana",
+    "katakana",
     "line",
     "mark",
     "number",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.importing.layout import Column, Importer, Layout, Values
-from bot.importing.values import Refusal, day, line, number
+from bot.importing.values import Refusal, day, hiragana, line, number
 
 HOLIDAYS = Layout(
     "holidays",
@@ -21,19 +21,19 @@ HOLIDAYS = Layout(
     keys=(("国民の祝日・休日月日",),),
     fits=lambda name, table: any("祝日" in text for text in (name, *table.header)),
 )
-TOWNS = Layout(
+TOWNS: Layout = Layout(
     "towns",
     title="町の一覧(町名と地区)",
     file="towns.csv",
     columns=(
         Column("町名", ("町丁目名", "大字町丁目名", "町字名"), line, needed=True),
-        Column("読み", ("よみ", "読みがな", "ふりがな", "町名_カナ"), line),
+        Column("読み", ("よみ", "読みがな", "ふりがな", "町名_カナ"), hiragana),
         Column("地区", ("地区名",), line, needed=True),
         Column("緯度", ("latitude",), number),
         Column("経度", ("longitude",), number),
     ),
     keys=(("町名", "緯度"), ("町名",)),
-    fits=lambda _name, table: len(table.header) <= 6,
+    fits=lambda _name, table: all(map(TOWNS.meaning, filter(str.strip, table.header))),
 )
 
 

@@ -15,6 +15,8 @@ MOST_TITLES = 6
 # Two importers whose fitness differs by less cannot be told apart.
 CLOSE = 0.05
 _NAME_COUNTS = 0.3
+# A table of which less is known happens to share some headers, and is another.
+LEAST = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,11 @@ def _fitting(source: Source, importers: Iterable[Importer]) -> Iterable[tuple[fl
         layout, rows = importer.layout, [source.table.header, *source.table.rows]
         heading = find_heading(layout, rows)
         if heading and _signs(layout, heading.row) and _fits(source, layout, heading):
-            yield _fitness(source.name, layout, heading), Recognised(importer, heading)
+            share = _share(layout, heading)
+            named = _stem(layout) in source.name.casefold()
+            if share >= LEAST:
+                fitness = share * (1 - _NAME_COUNTS) + named * _NAME_COUNTS
+                yield fitness, Recognised(importer, heading)
 
 
 def _signs(layout: Layout, row: Row) -> bool:
@@ -100,12 +106,14 @@ def _fits(source: Source, layout: Layout, heading: Heading) -> bool:
     return layout.fits is None or layout.fits(source.name, table)
 
 
-def _fitness(name: str, layout: Layout, heading: Heading) -> float:
-    """From 0 to 1: how much of the table is known; more where the file has the content file's name."""
+def _share(layout: Layout, heading: Heading) -> float:
+    """How much of the headers is known, from 0 to 1."""
     headers = sum(bool(one.strip()) for one in heading.row)
-    known = headers if layout.others else len(heading.columns)
-    named = layout.file.partition(".")[0].casefold() in name.casefold()
-    return known / max(headers, 1) * (1 - _NAME_COUNTS) + named * _NAME_COUNTS
+    return (headers if layout.others else len(heading.columns)) / max(headers, 1)
+
+
+def _stem(layout: Layout) -> str:
+    return layout.file.partition(".")[0].casefold()
 
 
 def _forced(source: Source, importer: Importer, faults: Faults) -> Recognised | None:
@@ -135,15 +143,25 @@ def _forced(source: Source, importer: Importer, faults: Faults) -> Recognised | 
 def _report_none(source: Source, importers: Sequence[Importer], faults: Faults) -> None:
     here = Place(source.name, source.table.header.line)
     titles = "、".join(dict.fromkeys(one.layout.title for one in importers))
-    kind = looks_like(source.name, source.table)
-    seen = "、".join(" ".join(one.split()) for one in source.table.header if one.strip())[:60]
-    faults.error(
-        here,
-        f"{kind}のようです。これを取り込む先はありません。"
-        if kind
-        else f"何のファイルか、見出しから分かりません(見出しは「{seen}」)。",
-        f"取り込めるのは {titles} です。それぞれに要る見出しは madoguchi import --list で見られます。",
+    advice = (
+        f"取り込めるのは {titles} です。"
+        "それぞれに要る見出しは madoguchi import --list で見られます。"
     )
+    if meant := next((one for one in importers if _is_named_after(source, one.layout)), None):
+        usual = ",".join(column.name for column in meant.layout.columns)
+        faults.error(
+            here, f"{meant.layout.title}の見出しが見つかりません。",
+            f"1行目に「{usual}」のような見出しを書いてください。",
+        )  # fmt: skip
+    elif kind := looks_like(source.name, source.table):
+        faults.error(here, f"{kind}のようです。これを取り込む先はありません。", advice)
+    else:
+        seen = "、".join(" ".join(one.split()) for one in source.table.header if one.strip())[:60]
+        faults.error(here, f"何のファイルか、見出しから分かりません(見出しは「{seen}」)。", advice)
+
+
+def _is_named_after(source: Source, layout: Layout) -> bool:
+    return source.name.casefold().partition(".")[0] == _stem(layout)
 
 
 def _report_several(source: Source, importers: Sequence[Importer], faults: Faults) -> None:

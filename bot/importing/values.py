@@ -34,6 +34,8 @@ _ERA = re.compile(r"(明治|大正|昭和|平成|令和|[MTSHR])\.?(元|\d{1,2})
 _YEAR_ZERO = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018} | {
     "m": 1867, "t": 1911, "s": 1925, "h": 1988, "r": 2018,
 }  # fmt: skip
+_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
+_KATAKANA = {hiragana: code for code, hiragana in _HIRAGANA.items()}
 _NARROW = {0xFF10 + digit: 0x30 + digit for digit in range(10)}
 _MIDNIGHT = re.compile(r"\s0?0:00(?::00)?$")
 
@@ -63,6 +65,16 @@ def text(cell: str) -> str:
 def line(cell: str) -> str:
     """The same in one line."""
     return " ".join(text(cell).split())
+
+
+def hiragana(cell: str) -> str:
+    """A reading in hiragana."""
+    return normalize("NFKC", line(cell)).translate(_HIRAGANA)
+
+
+def katakana(cell: str) -> str:
+    """A reading in full-width katakana."""
+    return normalize("NFKC", line(cell)).translate(_KATAKANA)
 
 
 def address(cell: str) -> str:

@@ -8,7 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.content import Table
-from bot.importing import Column, Layout, Refusal, Values, address, day, line, number, text
+from bot.importing import (
+    Column,
+    Layout,
+    Refusal,
+    Values,
+    address,
+    day,
+    katakana,
+    line,
+    number,
+    text,
+)
 from handlers.childcare.talk import feature
 
 _HEAD = (
@@ -18,7 +29,7 @@ _HEAD = (
 )
 _NAME = (
     Column("名称", ("施設名", "施設名称", "施設名等"), line, needed=True),
-    Column("名称_カナ", ("名称(カナ)", "フリガナ", "ふりがな"), line),
+    Column("名称_カナ", ("名称(カナ)", "フリガナ", "ふりがな"), katakana),
 )
 _PLACE = (
     Column("地区", ("地区名",), line),
@@ -134,7 +145,7 @@ def babies(row: Values) -> Iterable[Values]:
         columns=(
             *_HEAD,
             Column("イベント名", ("催し名", "行事名"), line, needed=True),
-            Column("イベント名_カナ", (), line),
+            Column("イベント名_カナ", (), katakana),
             Column("開始日", ("開催日", "開催開始日"), day, needed=True),
             Column("終了日", ("開催終了日",), day),
             *_lines("開始時間", "終了時間"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from bot.content import Table
-from bot.importing import Column, Layout, Refusal, Values, day, line, text
+from bot.importing import Column, Layout, Refusal, Values, day, hiragana, line, text
 from handlers.garbage.calendar.tokens import parse_cell
 from handlers.garbage.files.area_table import AREA_HEADERS, says_when
 from handlers.garbage.files.layout import key
@@ -23,9 +23,25 @@ _LABELS = (
     "ごみの種類",
     "ごみ区分",
     "区分",
+    "分類",
+    "種別",
+    "分別の種類",
+    "ごみの分別",
     "kubun",
 )
-_NAMES = ("品目", "name", "品名", "品目名", "ゴミの品目", "ごみの品目", "hinmoku")
+_NAMES = (
+    "品目",
+    "name",
+    "品名",
+    "品目名",
+    "ゴミの品目",
+    "ごみの品目",
+    "ごみ品目",
+    "ごみの名前",
+    "ごみの名称",
+    "品目名称",
+    "hinmoku",
+)
 _NOTICES = ("注意点", "notice", "注意事項", "出し方", "出し方のポイント", "備考", "note")
 _READINGS = ("ふりがな", "furigana", "よみ", "よみがな", "読み", "読み仮名", "hiragana")
 _MARKINGS = ("styles", "bgcolor", "description", "sublabel")
@@ -40,7 +56,7 @@ _MARKINGS = ("styles", "bgcolor", "description", "sublabel")
             Column("label", _LABELS, line, needed=True),
             Column("name", _NAMES, line, needed=True),
             Column("notice", _NOTICES, text),
-            Column("furigana", (*_READINGS, "ゴミの品目_カナ", "品目_カナ", "50音"), line),
+            Column("furigana", (*_READINGS, "ゴミの品目_カナ", "品目_カナ", "50音"), hiragana),
         ),
         keys=(("name",),),
     )
@@ -49,9 +65,9 @@ def items(row: Values) -> Iterable[Values]:
     """One item; the initial that many files have for a reading is none."""
     if not row["name"] or not row["label"]:
         raise Refusal("品目か分別区分が空です。", "両方を書いてください。")
-    reading = row.get("furigana", "")
-    initial = len(reading) == 1 and len(row["name"]) > 1
-    yield {**row, "furigana": "" if initial else reading}
+    given = row.get("furigana", "")
+    initial = len(given) == 1 and len(row["name"]) > 1
+    yield {**row, "furigana": "" if initial else given}
 
 
 @feature.importer(
@@ -114,7 +130,7 @@ def centres(row: Values) -> Iterable[Values]:
             Column("注意事項", ("備考", "remark"), text, needed=True),
         ),
         keys=(("ID",),),
-        fits=lambda _name, table: len(table.header) <= 3,
+        signs=("注意事項", "remark"),
     )
 )
 def remarks(row: Values) -> Iterable[Values]:

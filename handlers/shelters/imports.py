@@ -10,19 +10,59 @@ import re
 from collections.abc import Iterable
 
 from bot.content import Table
-from bot.importing import Column, Layout, Refusal, Values, address, line, mark, number, text
+from bot.importing import (
+    Column,
+    Layout,
+    Refusal,
+    Values,
+    address,
+    katakana,
+    line,
+    mark,
+    number,
+    text,
+)
 from handlers.shelters.talk import feature
 
-_HAZARDS = (
-    "洪水", "崖崩れ、土石流及び地滑り", "高潮", "地震", "津波", "大規模な火事", "内水氾濫", "火山現象",
-)  # fmt: skip
+# The kinds of disaster of 災害対策基本法施行令, and how else tables call them.
+_HAZARDS = {
+    "洪水": (),
+    "崖崩れ、土石流及び地滑り": (
+        "土砂災害",
+        "がけ崩れ、土石流及び地滑り",
+        "崖崩れ・土石流・地滑り",
+    ),
+    "高潮": (),
+    "地震": (),
+    "津波": (),
+    "大規模な火事": ("大規模火災", "火災", "大規模な火災"),
+    "内水氾濫": ("内水", "内水はん濫"),
+    "火山現象": ("火山", "火山噴火"),
+}
+_SIGNS = {
+    f"{of}{name}"
+    for of in ("災害種別_", "")
+    for one, more in _HAZARDS.items()
+    for name in (one, *more)
+}
 _PLACE = (
     Column("ID", ("共通ID",), line),
     Column("地方公共団体名", ("都道府県名及び市町村名", "市区町村名"), line),
     Column(
-        "名称", ("施設・場所名", "施設名", "施設名称", "避難所名", "避難場所名"), line, needed=True
+        "名称",
+        (
+            "施設・場所名",
+            "施設名",
+            "施設名称",
+            "避難所名",
+            "避難場所名",
+            "避難所名称",
+            "避難場所名称",
+        ),
+        line,
+        needed=True,
     ),
-    Column("名称_カナ", ("名称(カナ)", "名称_ふりがな", "フリガナ", "ふりがな"), line),
+    Column("名称_カナ", ("名称(カナ)", "名称_ふりがな", "フリガナ", "ふりがな"), katakana),
     Column("地区", ("地区名",), line),
     Column("所在地_連結表記", ("住所", "所在地"), address),
     Column("緯度", (), number),
@@ -41,9 +81,8 @@ def _is_no_count(_name: str, table: Table) -> bool:
 
 def _is_of_refuges(name: str, table: Table) -> bool:
     spoken = (name, *table.header)
-    hazards = {f"災害種別_{one}" for one in _HAZARDS} | {*_HAZARDS}
     named = any("避難" in one for one in spoken) or "evacuation" in name.casefold()
-    return named and not hazards & {*table.header} and _is_no_count(name, table)
+    return named and not _SIGNS & {*table.header} and _is_no_count(name, table)
 
 
 @feature.importer(
@@ -53,12 +92,12 @@ def _is_of_refuges(name: str, table: Table) -> bool:
         file="shelters.csv",
         columns=(
             *_PLACE[:-2],
-            *(Column(f"災害種別_{one}", (one,), mark) for one in _HAZARDS),
+            *(Column(f"災害種別_{one}", (one, *more), mark) for one, more in _HAZARDS.items()),
             Column("指定避難所との重複", ("指定避難所との住所同一",), mark),
             *_PLACE[-2:],
         ),
         keys=_KEYS,
-        signs=tuple(f"{of}{one}" for of in ("災害種別_", "") for one in _HAZARDS),
+        signs=tuple(_SIGNS),
         fits=_is_no_count,
     )
 )

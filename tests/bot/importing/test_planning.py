@@ -121,6 +121,11 @@ def test_a_file_that_two_would_take_is_asked_about(town: Town) -> None:
     )
 
 
+def test_a_file_without_headers_is_told_which_to_write(town: Town) -> None:
+    assert town.gets("東公園,1400\n西公園,200\n", "parks.csv") is None
+    assert "1行目に「ID,name,opened,area,note」のような見出しを書いてください。" in town.said
+
+
 def test_nobodys_file_is_refused_with_what_could_be_taken(town: Town) -> None:
     assert town.gets("品目,値段\nりんご,100\n") is None
     assert "見出しは「品目、値段」" in town.said

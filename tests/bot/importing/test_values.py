@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.importing import Refusal, address, day, line, mark, number, text
+from bot.importing import Refusal, address, day, hiragana, katakana, line, mark, number, text
 from bot.importing.values import Reader
 
 
@@ -107,7 +107,12 @@ def test_an_address_gets_half_width_numbers_only() -> None:
     assert address("大字ー番地") == "大字ー番地"
 
 
-@pytest.mark.parametrize("read", [line, number, mark, day, address])
+def test_readings_are_of_one_script() -> None:
+    assert hiragana("ｱｲﾛﾝ・ヴェール") == "あいろん・ゔぇーる"
+    assert katakana("ｼｵﾊﾏ たいいくかん") == "シオハマ タイイクカン"
+
+
+@pytest.mark.parametrize("read", [line, number, mark, day, address, hiragana, katakana])
 @given(cell=st.text(st.characters(exclude_characters="&"), max_size=30))
 def test_what_was_made_plain_stays_as_it_is(read: Reader, cell: str) -> None:
     assert _again(read, cell) is None
