@@ -30,6 +30,8 @@ class ConsoleSettings:
         networks: from where the console may be used; empty: from anywhere.
         proxies: whose X-Forwarded-For and X-Forwarded-Proto are believed.
         two_factor: who needs a second factor beside a password: changers, all, optional.
+        oidc_claim: which claim holds groups or roles.
+        oidc_email_claim: which claim holds the address; any but `email` is trusted as it is.
         oidc_roles: which value of the claim gives which role.
         oidc_creates: whether somebody unknown with a mapped role gets an account.
     """
@@ -44,6 +46,7 @@ class ConsoleSettings:
     oidc_client_id: str
     oidc_client_secret: str = field(repr=False)
     oidc_claim: str
+    oidc_email_claim: str
     oidc_roles: tuple[tuple[str, str], ...]
     oidc_creates: bool
 
@@ -61,6 +64,7 @@ class ConsoleSettings:
             oidc_client_id=_needed(reader, "OIDC_CLIENT_ID"),
             oidc_client_secret=_needed(reader, "OIDC_CLIENT_SECRET"),
             oidc_claim=reader.text("OIDC_ROLES_CLAIM", "groups"),
+            oidc_email_claim=reader.text("OIDC_EMAIL_CLAIM", "email"),
             oidc_roles=_pairs(reader, "OIDC_ROLES"),
             oidc_creates=reader.choice("OIDC_CREATES_ACCOUNTS", "no", ("yes", "no")) == "yes",
         )

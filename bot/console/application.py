@@ -11,6 +11,8 @@ from bot.console import acts, guard, security, shell, style, trouble
 from bot.console.account import account_blueprint
 from bot.console.configuration import configuration
 from bot.console.finding import sections
+from bot.console.oidc import ACTS as OIDC_ACTS
+from bot.console.oidc import oidc_blueprint
 from bot.console.people import StaffUser
 from bot.console.running import view_of
 from bot.console.sections import AnyConsole
@@ -34,11 +36,14 @@ def create_console(service: Service) -> Flask:
     security.install(app, service)
     app.register_blueprint(style.blueprint)
     app.register_blueprint(account_blueprint(service))
+    app.register_blueprint(oidc_blueprint(service))
     found = sections(service.registry)
     for section in found:
         _add(app, section, service)
     known = [act for section in found for act in section.acts.values()]
-    app.extensions["console-acts"] = {act.kind: act.title for act in [*known, *acts.OWN]}
+    app.extensions["console-acts"] = {
+        act.kind: act.title for act in [*known, *acts.OWN, *OIDC_ACTS]
+    }
     shell.install(app, service, found)
     trouble.install(app)
     return app
