@@ -69,12 +69,12 @@ def line(cell: str) -> str:
 
 def hiragana(cell: str) -> str:
     """A reading in hiragana."""
-    return normalize("NFKC", line(cell)).translate(_HIRAGANA)
+    return line(normalize("NFKC", cell)).translate(_HIRAGANA)
 
 
 def katakana(cell: str) -> str:
     """A reading in full-width katakana."""
-    return normalize("NFKC", line(cell)).translate(_KATAKANA)
+    return line(normalize("NFKC", cell)).translate(_KATAKANA)
 
 
 def address(cell: str) -> str:
