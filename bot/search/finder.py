@@ -27,6 +27,8 @@ ROMAJI = 0.97
 HEAD, TOPIC = 0.8, 0.92
 # How many other words, and other texts, near names are looked for with; how little a probe may be longer.
 MOST_OTHERS, MOST_VARIANTS, LITTLE = 2, 4, 3
+# What the thing is only a kind of.
+KIND = 0.72
 # Other possibilities stay behind what was found by name.
 BEHIND = 0.8
 
@@ -50,10 +52,19 @@ class Finder:
             merge(scores, self.parts.find(phrase))
         if not _found(scores) and (more := asked.a_little_more):
             merge(scores, self.parts.find(more), STRIPPED)
+        if not _found(scores):
+            self._by_kind(asked.core, scores)
         sure = KNOWN if _found(scores) else slips(asked.core)
         for key, weight in self._variants(asked).items():
             merge(scores, self.near.find(key, slips=sure), weight)
         return scores
+
+    def _by_kind(self, core: str, scores: Scores) -> None:
+        """Put in what the thing, or the last noun of the phrase, is a kind of."""
+        last = head(words_of(core))
+        for key in (keys(core), *([last[0]] if last else [])):
+            for kind in self.synonyms.kinds_of(key):
+                merge(scores, self.parts.called(kind), KIND)
 
     def _by_name(self, asked: Asked) -> Scores:
         """The entries of that very name, from the least stripped text that has any."""

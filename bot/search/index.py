@@ -60,7 +60,7 @@ class Index:
                 if name.compared:
                     near.add(key, number, name.quality)
         details = [tuple(map(detail, each.details)) for each in taken]
-        synonyms = Synonyms(words.synonyms)
+        synonyms = Synonyms(words.synonyms, words.kinds)
         self._finder = Finder(PartFinder(named, synonyms, details), near, synonyms)
 
     @classmethod

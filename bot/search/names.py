@@ -85,8 +85,9 @@ def _names(entry: Entry, title: str, bare: str, details: list[str]) -> Iterator[
     yield Name(title, FULL)
     yield from _bare(bare)
     for part in details:
-        if not _QUALIFIER.fullmatch(part):
-            yield Name(part, ASIDE if len(details) == 1 else ONE_OF_MANY)
+        example = _KIND.sub("", part)
+        if not _QUALIFIER.fullmatch(example):
+            yield Name(example, ASIDE if details == [example] else ONE_OF_MANY)
     for synonym in entry.synonyms:
         yield Name(clean(synonym), SYNONYM)
     # A single kana is only a place in a list, as 5374's files have it.

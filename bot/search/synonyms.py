@@ -1,8 +1,9 @@
-"""`Synonyms`: other words of one meaning, by how a word is written or sounds."""
+"""`Synonyms`: other words of one meaning, and of a wider one, by how a word is written or sounds."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import cached_property
 
 from rapidfuzz import fuzz, process
@@ -22,7 +23,11 @@ LEAST, CLOSE, FIRST = 0.89, 0.04, 0.005
 class Synonyms:
     """Groups of synonyms, ready to be asked for the others of a word's group."""
 
-    def __init__(self, groups: tuple[tuple[str, ...], ...]) -> None:
+    def __init__(
+        self,
+        groups: tuple[tuple[str, ...], ...],
+        kinds: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
         self._groups = [
             tuple(dict.fromkeys(keys(clean(word)) for word in group)) for group in groups
         ]
@@ -31,6 +36,16 @@ class Synonyms:
             for key in group:
                 for form in _forms(key):
                     self._by_form[form].add((number, key))
+
+        self._kinds: defaultdict[str, list[Keys]] = defaultdict(list)
+        for kind, members in (kinds or {}).items():
+            for member in members:
+                self._kinds[keys(clean(member)).written].append(keys(clean(kind)))
+
+    def kinds_of(self, key: Keys) -> list[Keys]:
+        """What the word, or another word for it, is a kind of: 陶器 of お茶碗."""
+        words = (key.written, key.read, *(other.written for other in self.of(key)))
+        return list(dict.fromkeys(kind for word in words for kind in self._kinds.get(word, ())))
 
     def of(self, key: Keys) -> tuple[Keys, ...]:
         """The other words of the groups in which the word is."""

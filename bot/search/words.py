@@ -22,8 +22,9 @@ class Category(BaseModel):
 class SearchWords(BaseModel):
     """What the search knows beside the entries themselves.
 
-    `synonyms` are groups of words of one meaning. `fillers` say nothing (教えて, すみません), `states` say
-    how a thing is and not what it is (割れた, 古い); a text with one of `elsewhere` (盗まれた) is never
+    `synonyms` are groups of words of one meaning, `kinds` words with others that are a kind of them; the
+    wider word is offered where nothing better is found (陶器: 茶わん). `fillers` say nothing (教えて,
+    すみません), `states` say how a thing is and not what it is (割れた, 古い); a text with one of `elsewhere` (盗まれた) is never
     answered at once, because it is about something else than the thing it names.
     """
 
@@ -31,6 +32,7 @@ class SearchWords(BaseModel):
 
     categories: dict[Word, Category] = Field(default_factory=dict)
     synonyms: tuple[Annotated[Words, Field(min_length=2)], ...] = ()
+    kinds: dict[Word, Words] = Field(default_factory=dict)
     fillers: Words = ()
     states: Words = ()
     elsewhere: Words = ()
