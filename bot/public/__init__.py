@@ -12,9 +12,9 @@ What a page may know: `visit.now`, `visit.city`, `visit.words`, `visit.content(l
 What it may answer: `visit.page`, `visit.file`, `visit.redirect`. Templates extend "public/base.html".
 """
 
-from bot.public.answers import Answer
+from bot.public.answers import Answer, framed, shared
 from bot.public.pages import Pages
 from bot.public.register import find_pages, register
 from bot.public.visit import Unavailable, Visit
 
-__all__ = ["Answer", "Pages", "Unavailable", "Visit", "find_pages", "register"]
+__all__ = ["Answer", "Pages", "Unavailable", "Visit", "find_pages", "framed", "register", "shared"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import timedelta
 
 from flask import Response, request
@@ -10,9 +11,10 @@ from flask import Response, request
 Answer = Response
 
 # No script at all, no style but our own file, no frame around us, nothing from elsewhere.
+_NO_FRAMES = "frame-ancestors 'none'"
 POLICY = "; ".join((
     "default-src 'none'", "style-src 'self'", "img-src 'self'", "form-action 'self'",
-    "base-uri 'none'", "frame-ancestors 'none'",
+    "base-uri 'none'", _NO_FRAMES,
 ))  # fmt: skip
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -50,5 +52,25 @@ def answer(
 
 def harden(made: Answer) -> Answer:
     """Add the headers that every page carries."""
-    made.headers.update(HEADERS)
+    for name, value in HEADERS.items():
+        made.headers.setdefault(name, value)
+    if _NO_FRAMES not in made.headers["Content-Security-Policy"]:
+        del made.headers["X-Frame-Options"]  # which knows no addresses
+    return made
+
+
+def framed(made: Answer, origins: Iterable[str]) -> Answer:
+    """Let the pages of these sites ("https://www.city.example.jp") show it in a frame."""
+    allowed = " ".join(origins)
+    if allowed:
+        made.headers["Content-Security-Policy"] = POLICY.replace(
+            _NO_FRAMES, f"frame-ancestors {allowed}"
+        )
+    return made
+
+
+def shared(made: Answer) -> Answer:
+    """Let the scripts of any site read it. For open data only: nothing may depend on who asks."""
+    made.headers["Access-Control-Allow-Origin"] = "*"
+    made.headers["Access-Control-Expose-Headers"] = "ETag"
     return made

@@ -40,7 +40,7 @@ class Pages(Generic[W]):
     ) -> Callable[
         [Callable[Concatenate[Visit[W], P], Answer]], Callable[Concatenate[Visit[W], P], Answer]
     ]:
-        """The function answers GET (and HEAD) of a path below /<feature>, in Flask's notation.
+        """The function answers GET (and HEAD) of what follows /<feature>, in Flask's notation.
 
         Templates know it by its name, so that they can ask `visit.address(name)`.
         """
@@ -60,10 +60,11 @@ class Pages(Generic[W]):
 
     def blueprint(self) -> Blueprint:
         """The pages as Flask takes them."""
-        made = Blueprint(self._name, self._module, url_prefix=f"/{self.feature.name}")
+        made = Blueprint(self._name, self._module)
         for path, run in self._routes:
             # The name of a district may hold any sign, also two slashes in a row.
-            made.add_url_rule(path, run.__name__, self._view(run), merge_slashes=False)
+            rule = f"/{self.feature.name}{path}"
+            made.add_url_rule(rule, run.__name__, self._view(run), merge_slashes=False)
         made.register_error_handler(Exception, tell_trouble)
         made.after_request(harden)
         return made

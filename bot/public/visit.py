@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from flask import redirect, request, url_for
+from sqlalchemy import Connection
 
 from bot.content import City, Folder, Snapshot
 from bot.content.words import fill
@@ -39,7 +41,7 @@ class Visit(Generic[W]):
     """
 
     def __init__(self, pages: Pages[W], service: Service) -> None:
-        self._pages = pages
+        self._pages, self._database = pages, service.database
         self._snapshot: Snapshot = service.library.current
         self.now: datetime = service.clock().astimezone(JAPAN)
 
@@ -58,9 +60,32 @@ class Visit(Generic[W]):
     @property
     def contact(self) -> str:
         """Whom to ask: the city's number where it is known."""
-        common = cast(PlatformWords, self._words("platform"))
         phone = self.city.phone
-        return fill(common.contact_phone, phone=phone) if phone else common.contact_desk
+        if phone:
+            return fill(self.common.contact_phone, phone=phone)
+        return self.common.contact_desk
+
+    @property
+    def common(self) -> PlatformWords:
+        """The platform's own sentences, from content/platform/words.yaml. Raises Unavailable."""
+        return cast(PlatformWords, self._words("platform"))
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection for reading the feature's tables."""
+        with self._database.read() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction for what is merely counted: a power cut may lose it."""
+        with self._database.write(durable=False) as connection:
+            yield connection
+
+    @property
+    def is_looked_at(self) -> bool:
+        """Whether somebody wants the page itself, and not only what its headers say."""
+        return request.method == "GET"
 
     @property
     def modified(self) -> datetime:
@@ -84,7 +109,7 @@ class Visit(Generic[W]):
         """What the visitor typed or chose: a parameter of the address, at most 80 characters."""
         return request.args.get(name, "").strip()[:LONGEST_WORDS]
 
-    def address(self, page: Callable[..., Answer], *, full: bool = False, **values: Any) -> str:
+    def address(self, page: Callable[..., Answer], /, *, full: bool = False, **values: Any) -> str:
         """The address of a page of this feature; with `full`, with the host.
 
         Args:
@@ -121,6 +146,18 @@ class Visit(Generic[W]):
     def redirect(self, page: Callable[..., Answer], **values: Any) -> Answer:
         """Send the visitor on to another page of the feature, this time only."""
         return cast(Answer, redirect(self.address(page, **values), 302))
+
+    def leave(self, address: str) -> Answer:
+        """Send the visitor to another site, this time only.
+
+        Raises:
+            ValueError: the address is not one of the web.
+        """
+        if not address.startswith(("https://", "http://")):
+            raise ValueError("no address of the web")
+        made = cast(Answer, redirect(address, 302))
+        made.headers["Cache-Control"] = "no-store"
+        return made
 
     # -- inner workings
 

@@ -18,6 +18,7 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, select
 
+from bot.api import fold
 from handlers.procedures.registry.procedure import Procedure, State
 from handlers.procedures.tables import procedure_table, release_table, version_table
 
@@ -75,6 +76,15 @@ class View:
         return tuple(
             sorted(shown, key=lambda one: (one.procedure.reading or one.procedure.name, one.id))
         )
+
+    @cached_property
+    def names(self) -> dict[int, str]:
+        """What each is called and does, folded, for looking for a part of it."""
+        return {
+            one.id: fold("\n".join((p.name, p.reading, p.summary, p.department, *p.synonyms)))
+            for one in self.listed
+            for p in (one.procedure,)
+        }
 
 
 class Catalogue:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from sqlalchemy import Connection
+from sqlalchemy import Connection, insert
 
 from bot.db import Database, connect
 from bot.time import JAPAN
@@ -18,6 +18,7 @@ from handlers.procedures.files.vocabulary import Vocabulary
 from handlers.procedures.registry.catalogue import View
 from handlers.procedures.registry.changes import create, publish
 from handlers.procedures.registry.procedure import Procedure
+from handlers.procedures.tables import procedure_table, release_table, version_table
 from handlers.procedures.talk import catalogues
 
 OWN = Path(__file__).parents[3] / "content" / "procedures"
@@ -51,6 +52,10 @@ def vocabulary() -> Vocabulary:
     return Vocabulary.model_validate(yaml.safe_load((OWN / "settings.yaml").read_text("utf-8")))
 
 
+def _numbered(number: int) -> Procedure:
+    return procedure(f"手続き{number:04}", reading=f"てつづき{number:04}", prepare=("印鑑",))
+
+
 @dataclass
 class Registry:
     """The registry of a test's database."""
@@ -63,6 +68,22 @@ class Registry:
             number = create(connection, made, "試験", now).procedure
             publish(connection, number, now, at=to)
         return number
+
+    def fill(self, count: int) -> None:
+        """Publish very many at once."""
+        rows = [
+            {"id": number, "head": 1, "live": 1, "todo": False, "broken": False, "release": 1}
+            for number in range(1, count + 1)
+        ]
+        versions = [
+            {"procedure": number, "version": 1, "author": "試験", "made_ms": 0, "snapshot": made}
+            for number in range(1, count + 1)
+            for made in (_numbered(number).model_dump_json(),)
+        ]
+        with self.database.write() as connection:
+            connection.execute(insert(procedure_table), rows)
+            connection.execute(insert(version_table), versions)
+            connection.execute(insert(release_table), {"id": 1, "version": 1})
 
     def view(self, now: datetime = NOW) -> View:
         with self.database.read() as connection:
