@@ -159,10 +159,10 @@ def _tell_found(found: list[Fault]) -> None:
 def _write(plan: Plan, data: bytes, root: Path, backup: Path, yes: bool) -> None:
     if not yes:
         click.confirm("取り込みますか。", abort=True)
-    if plan.former is not None:
-        kept = keep_copy(backup, plan.importer.file, plan.former, system_clock())
-        click.echo(f"前の内容は {kept} に残しました。")
     try:
+        if plan.former is not None:
+            kept = keep_copy(backup, plan.importer.file, plan.former, system_clock())
+            click.echo(f"前の内容は {kept} に残しました。")
         write_file((root / plan.importer.file).resolve(), data, plan.former)
     except Changed as error:
         raise click.ClickException(

@@ -43,7 +43,9 @@ class Source:
 
 def read_source(path: Path, faults: Faults) -> Source | None:
     """The file as a table; None, and an error in `faults` that a clerk understands, where it is none."""
-    name, here = path.name, Place(path.name)
+    # A name of another encoding, as archives made on Windows have, cannot be printed as it is.
+    name = path.name.encode("utf-8", "replace").decode("utf-8")
+    here = Place(name)
     if not path.is_file():
         faults.error(here, "ファイルがありません。", "ファイルの名前と場所を確かめてください。")
         return None

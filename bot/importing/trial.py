@@ -34,7 +34,8 @@ def try_out(content: Content, file: str, data: bytes) -> list[Fault]:
     """
     with tempfile.TemporaryDirectory(prefix="madoguchi-") as scratch:
         root = Path(scratch) / "content"
-        shutil.copytree(content.root, root, ignore=shutil.ignore_patterns(".*", "~*"))
+        leave_out = shutil.ignore_patterns(".*", "~*")
+        shutil.copytree(content.root, root, ignore=leave_out, ignore_dangling_symlinks=True)
         path = root / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)

@@ -123,6 +123,15 @@ def test_holidays_are_taken_up(desk: Desk) -> None:
     assert text.endswith("2031/1/1,元日\n")
 
 
+def test_what_cannot_be_kept_is_not_written(desk: Desk) -> None:
+    before = desk.items
+    desk.backup.write_text("a file in the folder's place")
+    desk.backup /= "deeper"
+    refused = desk.imports(desk.file("品目.csv", ITEMS), "--yes")
+    assert (refused.exit_code, desk.items) == (1, before)
+    assert "書き込めませんでした" in refused.output
+
+
 def test_somebody_elses_edit_is_not_overwritten(tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_bytes(b"mine")

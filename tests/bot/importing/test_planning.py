@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.bot.importing.town import Town
+
+# What an example leaves behind is taken away at the beginning of the next.
+_ONE_TOWN = [HealthCheck.function_scoped_fixture]
 
 
 def test_a_spreadsheets_file_is_recognised_and_made_plain(town: Town) -> None:
@@ -169,6 +173,25 @@ def test_a_hostile_file_is_refused_and_nothing_stays(town: Town, name: str) -> N
     assert town.file.read_text() == "name\n東公園\n"
 
 
+@settings(max_examples=80, deadline=None, suppress_health_check=_ONE_TOWN)
+@given(
+    data=st.binary(max_size=60),
+    head=st.sampled_from([b"", "公園名,備考\n".encode(), b'{"features":[']),
+)
+def test_any_bytes_are_refused_or_taken(town: Town, data: bytes, head: bytes) -> None:
+    town.file.unlink(missing_ok=True)
+    plan = town.gets(head + data)
+    assert plan is not None or town.faults.errors
+    assert not town.file.exists()
+
+
+def test_a_name_of_another_encoding_can_be_told(town: Town) -> None:
+    path = town.inbox / os.fsdecode("公園.csv".encode("cp932"))
+    path.write_bytes("りんご\n1\n".encode())
+    assert town.plans(path) is None
+    assert town.said.encode()
+
+
 def test_a_huge_file_is_refused_unread(town: Town) -> None:
     path = town.inbox / "公園.csv"
     with path.open("wb") as file:
@@ -183,9 +206,7 @@ def test_what_is_no_file_is_refused(town: Town) -> None:
         assert "ファイルがありません" in town.said
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, deadline=None, suppress_health_check=_ONE_TOWN)
 @given(
     rows=st.lists(
         st.tuples(*[st.text(st.characters(exclude_categories=["Cs"]), max_size=8)] * 3), max_size=5
