@@ -36,6 +36,8 @@ _ONLY = re.compile(
     rf"{_SHARE}((?:{_EACH})+)(?:製品?|せい|でき[たて]|出来た|でできた|で出来た)?(?:のもの|の)?(以外|を除く|いがい)?(?:のもの|の)?"
 )
 _WORDS = re.compile(_EACH)
+# 電池で動く, of 電池・電気で動く物: the same characters, in other words.
+_SAME_SIGNS = 0.7
 _AFTER = re.compile(
     r"\d|上記以外|その他|小型|大型|中型|家庭用|電動|手動|以外|含む|本体|一式|など|等|類"
     r"|[^の]{1,8}(?:用|製|式|型|入り?|付き?|付|等|以外)$"
@@ -140,4 +142,6 @@ def _cover(rest: Keys, detail: Keys) -> float | None:
         return None
     if rest.heard in detail.heard:
         return 1.0
+    if len(rest.kanji) > 1 and rest.kanji <= detail.kanji:
+        return _SAME_SIGNS
     return len(detail.heard) / len(rest.heard) if detail.heard in rest.heard else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.search import latin
-from bot.search.grammar import EMPTY
+from bot.search.grammar import EMPTY, NUMBER, NUMERALS
 from bot.search.keys import KNOWN, Keys, keys, slips
 from bot.search.named import Scores, merge
 from bot.search.near import Near
@@ -83,6 +83,8 @@ class Finder:
             yield keys(probe.replace("の", "")), 0.98
         if (filled := EMPTY.sub("", probe)) != probe:
             yield keys(filled), 0.97
+        if (spelt := NUMBER.sub(lambda digit: NUMERALS[digit.group()], probe)) != probe:
+            yield keys(spelt), 0.98
         if probe.isascii():
             yield from self._latin(probe)
 

@@ -9,6 +9,11 @@ EMPTY = re.compile(
     "(?:空き|空の|空|使用済みの?)(?=容器|箱|袋|缶|びん|瓶|ビン|ボトル|パック|ケース|ペット)"
 )
 
+# 2段ベッド is 二段ベッド, and the other way round.
+_PAIRS = dict(zip("123456789", "一二三四五六七八九", strict=True))
+NUMERALS = _PAIRS | {kanji: digit for digit, kanji in _PAIRS.items()}
+NUMBER = re.compile(r"(?<!\d)[1-9一二三四五六七八九](?=[升斗段輪型号寸])|(?<=単)[1-5一二三四五]")
+
 
 def _list(text: str) -> frozenset[str]:
     return frozenset(text.split())

@@ -87,6 +87,7 @@ _SOLID = (Sort.NOUN, Sort.PREDICATE)
 _AND = frozenset(("と", "や", "か", "も"))
 
 
+_GAPS = re.compile(r"[\s()\[\]（）「」]+")
 # Where a phrase may be cut without knowing its words: いすの下のひも, うちわ（竹）, プラスチックでできたひも.
 _JOINTS = re.compile(r"製の|で(?:でき|出来)た|の|[^\w]+")
 
@@ -140,8 +141,9 @@ def head(words: list[Word]) -> tuple[Keys, bool] | None:
 
 
 def turned(phrase: str) -> str:
-    """「時計 目覚まし」 the other way round; empty without a blank."""
-    return " ".join(reversed(phrase.split())) if " " in phrase else ""
+    """「時計 目覚まし」, 「自転車(子供用)」 the other way round; empty if there is nothing to turn."""
+    parts = [part for part in _GAPS.split(phrase) if part]
+    return " ".join(reversed(parts)) if len(parts) > 1 else ""
 
 
 def with_of(words: list[Word]) -> Iterator[str]:

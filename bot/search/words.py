@@ -24,8 +24,8 @@ class SearchWords(BaseModel):
 
     `synonyms` are groups of words of one meaning, `kinds` words with others that are a kind of them; the
     wider word is offered where nothing better is found (陶器: 茶わん). `fillers` say nothing (教えて,
-    すみません), `states` say how a thing is and not what it is (割れた, 古い); a text with one of `elsewhere` (盗まれた) is never
-    answered at once, because it is about something else than the thing it names.
+    すみません), `states` say how a thing is and not what it is (割れた, 古い); a text with one of `elsewhere`
+    (盗まれた) is never answered at once, because it is about something else than the thing it names.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
