@@ -5,6 +5,7 @@ Sources: 5374 (Code for Kanazawa), 自治体標準オープンデータセット
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from bot.content import Table
@@ -44,6 +45,9 @@ _NAMES = (
 )
 _NOTICES = ("注意点", "notice", "注意事項", "出し方", "出し方のポイント", "備考", "note")
 _READINGS = ("ふりがな", "furigana", "よみ", "よみがな", "読み", "読み仮名", "hiragana")
+_KIND = re.compile(
+    r"ごみ|ゴミ|塵|燃|資源|びん|ビン|瓶|缶|カン|かん|ペット|プラ|紙|布|衣類|粗大|有害|危険|金属|電池|埋|容器|回収|収集"
+)
 _MARKINGS = ("styles", "bgcolor", "description", "sublabel")
 
 
@@ -141,10 +145,15 @@ def remarks(row: Values) -> Iterable[Values]:
 
 
 def _speaks_of_days(_name: str, table: Table) -> bool:
-    """Whether at least one column holds mostly collection days, and none a place on the map."""
-    headers = [key(header) for header in table.header]
-    columns = [[row.cell(n) for row in table.rows] for n, header in enumerate(headers) if header]
-    return "緯度" not in headers and any(_mostly(_is_day, cells) for cells in columns[1:])
+    """Whether some column of a kind of garbage holds mostly collection days.
+
+    Many a list has places and days; events and closings are told by their headers.
+    """
+    for number, header in enumerate(table.header):
+        cells = [row.cell(number) for row in table.rows]
+        if _KIND.search(key(header)) and _mostly(_is_day, cells):
+            return True
+    return False
 
 
 def _is_day(cell: str) -> bool:
