@@ -10,6 +10,7 @@ from flask import Response, flash, redirect, request, url_for
 from sqlalchemy import Connection
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import NotFound
+from wtforms import SelectChoice
 
 from bot.console.audit import Act, Entry, Personal
 from bot.console.forms import Form
@@ -18,6 +19,7 @@ from bot.content import City, Folder, Snapshot
 from bot.feature import W
 from bot.service import Service
 from bot.time import JAPAN
+from bot.words import PlatformWords
 
 if TYPE_CHECKING:
     from bot.console.sections import Console, Page
@@ -28,6 +30,10 @@ Answer = Response
 LONGEST_WORDS = 200
 VIEWED = Act("console.viewed", "個人情報を見た")
 _NOTHING: Mapping[str, object] = {}
+
+
+Choices = Mapping[str, Mapping[str, str]]
+"""By field: what is stored, and what staff read."""
 
 
 class Unavailable(Exception):
@@ -76,6 +82,14 @@ class Visit(Generic[W]):
         return cast(W, words)
 
     @property
+    def common(self) -> PlatformWords:
+        """The platform's own sentences, from content/platform/words.yaml. Raises Unavailable."""
+        words = self._snapshot.words.get("platform")
+        if words is None:
+            raise Unavailable("platform")
+        return cast(PlatformWords, words)
+
+    @property
     def service(self) -> Service:
         """The process's parts, for pages that send messages or ask other parts."""
         return self._service
@@ -105,20 +119,30 @@ class Visit(Generic[W]):
         """
         return url_for(self._console.page_of(page).endpoint, **values)
 
-    def form(self, kind: type[F], prefix: str = "", **initial: Any) -> F:
+    def form(
+        self, kind: type[F], prefix: str = "", *, choices: Choices | None = None, **initial: Any
+    ) -> F:
         """A form: as it was sent, or with these values by field where nothing was sent.
 
         `form.accepted` says that it was sent and all is right. With several forms on one page each has
         a `prefix`, which is also the name of its button.
+
+        Args:
+            choices: what fields offer that is known only now: stored value and label.
         """
         sent = MultiDict([*request.form.items(multi=True), *request.files.items(multi=True)])
         made = kind(sent if self._sent(prefix) else None, prefix=prefix, data=initial)
+        _offer(made, choices)
         made.accepted = self._sent(prefix) and made.validate()
         return made
 
-    def filters(self, kind: type[F]) -> F:
-        """A form in the address (GET), such as a search; `accepted` where every value is right."""
+    def filters(self, kind: type[F], *, choices: Choices | None = None) -> F:
+        """A form in the address (GET), such as a search; `accepted` where every value is right.
+
+        Fields with choices need a `default`, for addresses that do not name them.
+        """
         made = kind(MultiDict(request.args))
+        _offer(made, choices)
         made.accepted = made.validate()
         return made
 
@@ -202,3 +226,9 @@ class Visit(Generic[W]):
     def title(self) -> str:
         """The section's name in the navigation."""
         return self._console.label
+
+
+def _offer(form: Form, choices: Choices | None) -> None:
+    for name, offered in (choices or {}).items():
+        field: Any = form[name]
+        field.choices = [SelectChoice(*one) for one in offered.items()]
