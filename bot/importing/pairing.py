@@ -26,11 +26,15 @@ def pair(
 def _augment(
     new: int, fits: Mapping[int, Sequence[int]], found: dict[int, int], tried: set[int]
 ) -> bool:
+    # A free one first: without it, chains of exchanges would be as long as there are rows.
+    free = next((old for old in fits[new] if old not in found), None)
+    if free is not None:
+        found[free] = new
+        return True
     for old in fits[new]:
-        if old in tried:
-            continue
-        tried.add(old)
-        if old not in found or _augment(found[old], fits, found, tried):
-            found[old] = new
-            return True
+        if old not in tried:
+            tried.add(old)
+            if _augment(found[old], fits, found, tried):
+                found[old] = new
+                return True
     return False

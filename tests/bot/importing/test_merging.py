@@ -105,3 +105,10 @@ def test_as_many_rows_as_can_be_are_known_to_be_the_same() -> None:
     # 10 fits both, 11 only the first: a greedy choice would give the first to 10.
     fits = {(0, 10), (1, 10), (0, 11)}
     assert pair([0, 1], [10, 11], lambda old, new: (old, new) in fits) == {0: 11, 1: 10}
+
+
+def test_many_rows_of_one_name_are_paired() -> None:
+    numbers = range(1500)
+    assert pair(numbers, numbers, lambda old, new: old == new or new % 2 == 0) == {
+        number: number for number in numbers
+    }
