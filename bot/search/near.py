@@ -4,27 +4,20 @@ from __future__ import annotations
 
 import heapq
 import math
-import re
 from collections import Counter, defaultdict
 from functools import cached_property
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
-
-from bot.search.details import begins_with_detail
-from bot.search.keys import Keys, apart, kanji
+from bot.search.keys import Keys
+from bot.search.likeness import holding, mixed, slip
 from bot.search.named import Scores
 
 MOST_POSTINGS = 1500
 MOST_COMPARED, MOST_WEIGHED = 40, 250
 # Of all pairs a name must share at least this many, to be worth a look.
 FEWEST = 0.34
-MOST_KANJI = 5
 # Words of so many sounds are looked up with letters skipped, too.
 SKIPPED = (4, 10)
-# What a slip costs, as a share of the word's length.
-SLIP = 0.85
-_HIRAGANA = re.compile(r"[ぁ-ゖ]")
 
 
 class Label(NamedTuple):
@@ -57,9 +50,12 @@ class Near:
         """The entries with a name like the key. `slips`: how much a slip in the key may be one."""
         scores: Scores = {}
         for label in self._candidates(key.heard, key.kanji if slips == 1 else frozenset()):
-            likeness = max(_holding(key, label.key), _mixed(key, label.key))
-            slip = _slip(key, label.key) * slips
-            likeness = max(likeness, slip, self._shared(key.heard, label.key.heard))
+            likeness = max(
+                holding(key, label.key),
+                mixed(key, label.key),
+                slip(key, label.key) * slips,
+                self._shared(key.heard, label.key.heard),
+            )
             for entry, quality in label.owners:
                 score = likeness * quality
                 if score > scores.get(entry, 0.0):
@@ -140,59 +136,3 @@ def _skips(heard: str) -> set[str]:
     if not SKIPPED[0] <= len(heard) <= SKIPPED[1]:
         return set()
     return {heard[at] + heard[at + 2] for at in range(len(heard) - 2)}
-
-
-def _holding(asked: Keys, name: Keys) -> float:
-    """What is asked is a piece of the name: its end (parent word) more than its beginning.
-
-    At the beginning it is the thing itself if only what it is made of follows, else mostly another.
-    """
-    if asked.written in name.written and (asked.kanji or len(asked.heard) > 1):
-        return _piece(asked.written, name.written, 0.0)
-    if len(asked.heard) > 2 and asked.heard in name.heard and not apart(asked, name):
-        return _piece(asked.heard, name.heard, 0.04)
-    return 0.0
-
-
-def _piece(asked: str, name: str, loss: float) -> float:
-    share = len(asked) / len(name)
-    if name.endswith(asked):
-        return 0.62 - loss + 0.24 * share
-    if not name.startswith(asked):
-        return 0.52 - loss + 0.2 * share
-    if begins_with_detail(name[len(asked) :]):
-        return 0.78 - loss + 0.12 * share
-    return 0.58 - loss + 0.22 * share
-
-
-def _slip(asked: Keys, name: Keys) -> float:
-    """How alike two words are that a slip of the finger may have parted."""
-    longest = max(len(asked.heard), len(name.heard))
-    if longest < 3 or abs(len(asked.heard) - len(name.heard)) > longest * 0.4:
-        return 0.0
-    if _one_character(asked, name):
-        return 1 - SLIP / len(asked.written)
-    most = max(1, int(longest * 0.4))
-    distance = float(OSA.distance(asked.heard, name.heard, score_cutoff=most))
-    without = OSA.distance(asked.murmured, name.murmured, score_cutoff=most) + 0.4
-    return max(0.0, 1 - SLIP * min(distance, without) / longest) if distance <= most else 0.0
-
-
-def _one_character(asked: Keys, name: Keys) -> bool:
-    """Whether one of three or more Chinese characters is another: 掃徐機, 掃除機."""
-    one, other = asked.written, name.written
-    bare = len(one) == len(other) > 2 and asked.kanji and name.kanji
-    return bool(bare) and sum(map(str.__ne__, one, other)) == 1
-
-
-def _mixed(asked: Keys, name: Keys) -> float:
-    """牛にゅうパック is 牛乳パック: the kanji are among the name's, the kana are how the rest is read."""
-    if not asked.kanji or not asked.kanji <= name.kanji or not _HIRAGANA.search(asked.written):
-        return 0.0
-    if (
-        len(asked.written) > len(name.read)
-        or sum(map(bool, map(kanji, asked.written))) > MOST_KANJI
-    ):
-        return 0.0
-    pattern = "".join(".{1,4}" if kanji(sign) else re.escape(sign) for sign in asked.written)
-    return 0.93 if re.fullmatch(pattern, name.read) else 0.0

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.search.cuts import cuts, turned
 from bot.search.details import Detail, opening, said
 from bot.search.keys import Keys, keys
 from bot.search.named import ALIKE, HEARD, Named, Scores, merge
-from bot.search.spans import Span, cuts, spans, turned, with_of, words_of
+from bot.search.spans import Span, spans, with_of, words_of
 from bot.search.synonyms import Synonyms
 
 # A name that only stands at the end, or in the middle, of kana.

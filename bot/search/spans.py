@@ -7,19 +7,16 @@ front of a particle or of another noun much less, and what stands before it may 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from bot.search.details import material_first
 from bot.search.fold import flat, sound, squash
-from bot.search.keys import Keys, keys, keys_of, word_reading
+from bot.search.keys import Keys, keys_of, word_reading
 from bot.search.reading import morphemes
 
 MOST_WORDS = 14
-_CLOSING = ")]}」』】〉》〕 "
 
 
 class Sort(Enum):
@@ -63,7 +60,7 @@ class Span:
 
 
 # How much a name counts by what stands before it, and by what follows.
-_BEFORE = {
+BEFORE = {
     Sort.OF: 0.91,
     Sort.PREDICATE: 0.93,
     Sort.AUXILIARY: 0.93,
@@ -73,7 +70,7 @@ _BEFORE = {
     Sort.NOUN: 0.76,
     Sort.POLITE: 0.98,
 }
-_AFTER = {
+AFTER = {
     Sort.OF: 0.62,
     Sort.PREDICATE: 0.72,
     Sort.AUXILIARY: 0.72,
@@ -85,11 +82,6 @@ _AFTER = {
 }
 _SOLID = (Sort.NOUN, Sort.PREDICATE)
 _AND = frozenset(("と", "や", "か", "も"))
-
-
-_GAPS = re.compile(r"[\s()\[\]（）「」]+")
-# Where a phrase may be cut without knowing its words: いすの下のひも, うちわ（竹）, プラスチックでできたひも.
-_JOINTS = re.compile(r"製の|で(?:でき|出来)た|の|[^\w]+")
 
 
 def words_of(phrase: str) -> list[Word]:
@@ -105,23 +97,6 @@ def spans(words: list[Word]) -> Iterator[Span]:
         for last in solid:
             if first <= last and last - first < len(words) - 1:
                 yield _span(words, first, last + 1)
-
-
-def cuts(phrase: str) -> Iterator[Span]:
-    """The parts of a phrase beside its joints, for words that no dictionary knows as such: ひも, うちわ."""
-    for joint in _JOINTS.finditer(phrase):
-        before, after = phrase[: joint.start()], phrase[joint.end() :].rstrip(_CLOSING)
-        if not (squash(before) and squash(after)):
-            continue
-        is_sign = not squash(joint.group())
-        ahead, behind = keys(before), keys(after)
-        weight = _BEFORE[Sort.BREAK if is_sign else Sort.OF]
-        yield Span(behind, weight, ahead.read + joint.group(), "", ahead)
-        if is_sign:
-            yield Span(ahead, _AFTER[Sort.BREAK], "", behind.read, behind)
-    if end := material_first(flat(phrase)):
-        material, rest = keys(phrase[:end]), keys(phrase[end:])
-        yield Span(rest, _BEFORE[Sort.NOUN], material.read, "", material)
 
 
 def head(words: list[Word]) -> tuple[Keys, bool] | None:
@@ -140,12 +115,6 @@ def head(words: list[Word]) -> tuple[Keys, bool] | None:
     return _keys(words[first:end]), first > 0
 
 
-def turned(phrase: str) -> str:
-    """「時計 目覚まし」, 「自転車(子供用)」 the other way round; empty if there is nothing to turn."""
-    parts = [part for part in _GAPS.split(phrase) if part]
-    return " ".join(reversed(parts)) if len(parts) > 1 else ""
-
-
 def with_of(words: list[Word]) -> Iterator[str]:
     """How the phrase sounds with a の put between two of its nouns: からしチューブ, からしのチューブ."""
     for at in range(1, len(words)):
@@ -155,12 +124,12 @@ def with_of(words: list[Word]) -> Iterator[str]:
 
 def _span(words: list[Word], first: int, end: int) -> Span:
     before, after = words[:first], words[end:]
-    weight = _BEFORE[before[-1].sort] if before else 1.0
+    weight = BEFORE[before[-1].sort] if before else 1.0
     if after:
         follower = after[0].sort
         if follower is Sort.PARTICLE and any(word.sort is Sort.NOUN for word in after):
             follower = Sort.AND
-        weight *= _AFTER[follower]
+        weight *= AFTER[follower]
     beside = [word for word in (*before, *after) if word.sort in _SOLID]
     return Span(_keys(words[first:end]), weight, _read(before), _read(after), _keys(beside))
 
