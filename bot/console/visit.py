@@ -111,7 +111,7 @@ class Visit(Generic[W]):
         """A parameter of the address, at most 200 characters."""
         return request.args.get(name, "").strip()[:LONGEST_WORDS]
 
-    def address(self, page: Callable[..., Answer], **values: Any) -> str:
+    def address(self, page: Callable[..., Answer], /, **values: Any) -> str:
         """The address of a page of this console section.
 
         Args:
