@@ -7,6 +7,11 @@ import unicodedata
 from flask import Flask, current_app
 from flask_security import Security, WebauthnUtil
 from flask_security.utils import get_message
+from webauthn.helpers.structs import (
+    AuthenticatorSelectionCriteria,
+    ResidentKeyRequirement,
+    UserVerificationRequirement,
+)
 
 from bot.console.sign_in import (
     NewPasswordForm,
@@ -22,10 +27,19 @@ from bot.service import Service
 
 
 class _Passkeys(WebauthnUtil):  # type: ignore[misc]
-    """Names of passkeys by their signs alone: with `nh3` gone, nothing that could be HTML is allowed."""
+    """Passkeys of any kind that ask who is there: one replaces password and code together."""
+
+    def authenticator_selection(self, user: object, usage: str) -> AuthenticatorSelectionCriteria:  # noqa: ARG002
+        return AuthenticatorSelectionCriteria(
+            resident_key=ResidentKeyRequirement.REQUIRED,
+            user_verification=UserVerificationRequirement.REQUIRED,
+        )
+
+    def user_verification(self, user: object, usage: list[str]) -> UserVerificationRequirement:  # noqa: ARG002
+        return UserVerificationRequirement.REQUIRED
 
     def name_svn(self, value: str) -> tuple[str | None, str | None]:
-        """(what is wrong, the name as it is kept)."""
+        """(what is wrong, the name as it is kept). Letters and digits can be no HTML."""
         kept = unicodedata.normalize("NFKC", value.strip())
         allowed = tuple(current_app.config["SECURITY_WAN_NAME_ALLOWED_CHARS"])
         fine = all(unicodedata.category(sign).startswith(allowed) for sign in kept)

@@ -43,7 +43,7 @@ def database_url(migrated_sqlite: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def service(new_staff: OpenStaff, registry: Registry, where: list[str]) -> Iterator[Service]:  # noqa: F811
+def service(new_staff: OpenStaff, registry: Registry, where: list[str]) -> Iterator[Service]:
     """A console with the trial feature, on a port of this machine."""
     opened = new_staff(registry=registry)
     opened.service.clock = system_clock  # the browser's cookies live by the machine's time
@@ -130,7 +130,7 @@ def check(page: Page, name: str) -> None:
 def test_signing_in_with_password_and_code(context: BrowserContext, service: Service) -> None:
     page = context.new_page()
     start(page, service, Role.ROADS)
-    page.get_by_role("button", name="サインアウト").click()
+    page.get_by_role("button", name="サインアウト", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("サインイン")
     give_password(page, "違うパスワード")
     expect(page.get_by_role("alert")).to_contain_text("メールアドレスまたはパスワードが違います。")
@@ -148,20 +148,20 @@ def test_signing_in_with_password_and_code(context: BrowserContext, service: Ser
 
 def test_a_passkey_is_enough(context: BrowserContext, service: Service) -> None:
     page = context.new_page()
+    start(page, service, Role.ROADS)
     device = context.new_cdp_session(page)
-    device.send("WebAuthn.enable")
+    device.send("WebAuthn.enable", {"enableUI": False})
     options = {
         "protocol": "ctap2", "transport": "internal", "hasResidentKey": True,
         "hasUserVerification": True, "isUserVerified": True, "automaticPresenceSimulation": True,
     }  # fmt: skip
     device.send("WebAuthn.addVirtualAuthenticator", {"options": options})
-    start(page, service, Role.ROADS)
     page.goto("/console/account/passkeys")
     check(page, "passkeys")
     page.get_by_label("パスキーの名前").fill("庁舎のパソコン")
     page.get_by_role("button", name="登録する").click()
     expect(page.get_by_role("status")).to_contain_text("パスキー「庁舎のパソコン」を登録しました。")
-    page.get_by_role("button", name="サインアウト").click()
+    page.get_by_role("button", name="サインアウト", exact=True).click()
     page.get_by_role("link", name="パスキーでサインイン").click()
     check(page, "passkey-sign-in")
     page.get_by_role("button", name="パスキーを使う").click()

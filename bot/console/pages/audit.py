@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from flask import Response, current_app, stream_with_context
-from wtforms import DateField, SelectChoice, SelectField, StringField
+from flask import Response, current_app
+from wtforms import DateField, SelectField, StringField
 from wtforms.validators import Length, Optional
 
 from bot.console import accounts, audit_search
@@ -32,8 +32,8 @@ _HEADER = ("日時", "した人", "アドレス", "種類", "したこと", "対
 class SearchForm(Form):
     """What to look for."""
 
-    who = SelectField("した人", coerce=str, choices=[])
-    kind = SelectField("種類", coerce=str, choices=[])
+    who = SelectField("した人", choices=[], default="")
+    kind = SelectField("種類", choices=[], default="")
     since = DateField("この日から", [Optional()])
     until = DateField("この日まで", [Optional()])
     text = StringField("言葉", [Length(max=100)])
@@ -61,7 +61,7 @@ def export(visit: Visit[Nothing]) -> Answer:
     wanted = _wanted(form, visit)
     visit.audit(EXPORTED, subject="audit", after={k: v for k, v in form.data.items() if v})
     lines = csv_lines(_lines(visit.service.database, wanted, _titles()))
-    answer = Response(stream_with_context(lines), content_type="text/csv; charset=utf-8")
+    answer = Response(lines, content_type="text/csv; charset=utf-8")
     answer.headers.set(
         "Content-Disposition", "attachment", filename=f"audit-{visit.now:%Y%m%d-%H%M}.csv"
     )
@@ -69,22 +69,9 @@ def export(visit: Visit[Nothing]) -> Answer:
 
 
 def _form(visit: Visit[Nothing]) -> SearchForm:
-    class WithChoices(SearchForm):
-        """Choices have to be known before what was asked is checked."""
-
-        who = SelectField("した人", coerce=str, choices=_people(visit))
-        kind = SelectField("種類", coerce=str, choices=_choices(_titles()))
-
-    return visit.filters(WithChoices)
-
-
-def _people(visit: Visit[Nothing]) -> list[SelectChoice]:
-    named = {str(one.id): f"{one.name} <{one.email}>" for one in accounts.everybody(visit.db)}
-    return _choices(named)
-
-
-def _choices(named: dict[str, str]) -> list[SelectChoice]:
-    return [SelectChoice("", "すべて"), *(SelectChoice(*one) for one in named.items())]
+    people = {str(one.id): f"{one.name} <{one.email}>" for one in accounts.everybody(visit.db)}
+    every = {"": "すべて"}
+    return visit.filters(SearchForm, choices={"who": every | people, "kind": every | _titles()})
 
 
 def _titles() -> dict[str, str]:
