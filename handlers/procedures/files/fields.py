@@ -156,7 +156,7 @@ def _url(text: str, _context: Context) -> str:
     return text
 
 
-def _moment(text: str, context: Context, *, closing: bool = False) -> datetime | None:
+def _moment_of(text: str, zone: Any, *, closing: bool = False) -> datetime | None:
     if not text:
         return None
     match = _MOMENT.fullmatch(normalize("NFKC", text))
@@ -164,14 +164,23 @@ def _moment(text: str, context: Context, *, closing: bool = False) -> datetime |
         if match is None:
             raise ValueError(text)
         year, month, day, hour, minute = (int(part) if part else 0 for part in match.groups())
-        moment = datetime.combine(date(year, month, day), time(hour, minute), context.zone)
+        moment = datetime.combine(date(year, month, day), time(hour, minute), zone)
     except ValueError as error:
         raise Wrong("日時は、2026-12-01 か 2026-12-01 9:00 のように書いてください。") from error
     return moment + DAY if closing and match[4] is None else moment
 
 
+def read_moment(text: str, zone: Any) -> datetime | None:
+    """A day or a minute of the city's time; None for an empty text. Raises Wrong."""
+    return _moment_of(text.strip(), zone)
+
+
+def _moment(text: str, context: Context) -> datetime | None:
+    return _moment_of(text, context.zone)
+
+
 def _closing(text: str, context: Context) -> datetime | None:
-    return _moment(text, context, closing=True)
+    return _moment_of(text, context.zone, closing=True)
 
 
 def _day(text: str, _context: Context) -> date | None:

@@ -1,0 +1,95 @@
+"""The registry as a file: written out, and taken up again after a preview of what would change."""
+
+from __future__ import annotations
+
+from bot.staff import Answer
+from handlers.procedures.files.fields import Problem
+from handlers.procedures.files.table import plan, table_of
+from handlers.procedures.files.upload import MOST_BYTES, Refused, read_upload
+from handlers.procedures.files.written import CSV, XLSX, as_csv, as_workbook
+from handlers.procedures.registry.changes import Change, Conflict
+from handlers.procedures.registry.desk import all_kept, entry
+from handlers.procedures.registry.differences import differences
+from handlers.procedures.registry.procedure import Procedure
+from handlers.procedures.registry.taking import keep_plan, kept_rows, take_up
+from handlers.procedures.staff.forms import ConfirmForm, UploadForm, show
+from handlers.procedures.staff.overview import procedures
+from handlers.procedures.staff.site import (
+    PUBLISHERS,
+    READERS,
+    STAGES,
+    ZONE,
+    Visit,
+    author,
+    console,
+    log,
+    vocabulary_of,
+)
+
+MOST_SHOWN = 200
+
+
+@console.page("/export.csv", roles=READERS)
+def export_csv(visit: Visit) -> Answer:
+    return visit.file(as_csv(_table(visit)), CSV, "procedures.csv")
+
+
+@console.page("/export.xlsx", roles=READERS)
+def export_xlsx(visit: Visit) -> Answer:
+    return visit.file(as_workbook({"手続き": _table(visit)}), XLSX, "procedures.xlsx")
+
+
+@console.page("/import", roles=PUBLISHERS, label="取り込みと書き出し", changes=True)
+def upload(visit: Visit) -> Answer:
+    """Take a file, and show what it would change."""
+    form = visit.form(UploadForm)
+    if not form.accepted:
+        return visit.page("upload.html", form=form, problems=[], wrong=0, same=0)
+    try:
+        sent = form.file.data.read(MOST_BYTES + 1)
+        grid = read_upload(sent)
+        made = plan(grid, all_kept(visit.db, STAGES), vocabulary_of(visit), ZONE)
+    except Refused as refused:
+        show(form, [Problem("file", str(refused))])
+        return visit.page("upload.html", form=form, problems=[], wrong=0, same=0)
+    if made.problems or not made.rows:
+        problems = made.problems[:MOST_SHOWN]
+        return visit.page(
+            "upload.html", form=form, problems=problems, wrong=len(made.problems), same=made.same
+        )
+    name = keep_plan(visit.db, made, author(visit), visit.now)
+    return visit.redirect(confirm, name=name)
+
+
+@console.page("/import/<name>", roles=PUBLISHERS, changes=True)
+def confirm(visit: Visit, name: str) -> Answer:
+    """Show what a file would change, and take it up."""
+    form, rows = visit.form(ConfirmForm), kept_rows(visit.db, name, author(visit))
+    if not rows:
+        visit.missing()
+    changes = _taken(visit, name) if form.accepted else None
+    if changes is None:
+        shown = [
+            (row, differences(_newest(visit, row.number), row.after)) for row in rows[:MOST_SHOWN]
+        ]
+        return visit.page("plan.html", rows=shown, count=len(rows), late=form.accepted)
+    for change in changes:
+        log(visit, change)
+    return visit.done(f"{len(changes)}件を取り込みました。まだ公開していません。", procedures)
+
+
+def _taken(visit: Visit, name: str) -> list[Change] | None:
+    """What was done; None where somebody changed one of them meanwhile."""
+    try:
+        return take_up(visit.db, name, author(visit), visit.now)
+    except Conflict:
+        return None
+
+
+def _newest(visit: Visit, number: int) -> Procedure | None:
+    one = entry(visit.db, number) if number else None
+    return one.procedure if one else None
+
+
+def _table(visit: Visit) -> list[list[str | int]]:
+    return table_of(all_kept(visit.db, STAGES).values())
