@@ -15,19 +15,20 @@ SLIP = 0.85
 _HIRAGANA = re.compile(r"[ぁ-ゖ]")
 
 
-def holding(asked: Keys, name: Keys) -> float:
+def holding(asked: Keys, name: Keys, *, unfinished: bool = False) -> float:
     """What is asked is a piece of the name: its end (parent word) more than its beginning.
 
-    At the beginning it is the thing itself if only what it is made of follows, else mostly another.
+    At the beginning it is the thing itself if only what it is made of follows, else mostly another, unless
+    what is asked is no word and therefore `unfinished`.
     """
     if asked.written in name.written and (asked.kanji or len(asked.heard) > 1):
-        return _piece(asked.written, name.written, 0.0)
+        return _piece(asked.written, name.written, 0.0, unfinished)
     if len(asked.heard) > 2 and asked.heard in name.heard and not apart(asked, name):
-        return _piece(asked.heard, name.heard, 0.04)
+        return _piece(asked.heard, name.heard, 0.04, unfinished)
     return 0.0
 
 
-def _piece(asked: str, name: str, loss: float) -> float:
+def _piece(asked: str, name: str, loss: float, unfinished: bool) -> float:
     share = len(asked) / len(name)
     if name.endswith(asked):
         return 0.62 - loss + 0.24 * share
@@ -35,7 +36,7 @@ def _piece(asked: str, name: str, loss: float) -> float:
         return 0.52 - loss + 0.2 * share
     if begins_with_detail(name[len(asked) :]):
         return 0.78 - loss + 0.12 * share
-    return 0.56 - loss + 0.2 * share
+    return (0.66 if unfinished else 0.56) - loss + 0.2 * share
 
 
 def slip(asked: Keys, name: Keys) -> float:

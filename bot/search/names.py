@@ -34,6 +34,8 @@ _TRAILING = re.compile(
     r"|(?:一辺|最大辺|長さ|高さ|直径|幅)?\d+(?:cm|センチ|m|メートル|kg|l|リットル|v型)?"
     r"(?:を?超える|を?超|以上|以下|以内|未満)(?:のもの)?))+$"
 )
+# 「シャンプーなどの容器」 is シャンプーの容器.
+_AND_SUCH = re.compile("(?:など|等)の")
 # 「割れたビン・ガラス・コップ」: all of them are broken.
 _STATE = re.compile(r"[一-龥][ぁ-ん]{0,4}た(?=[一-龥ァ-ヺ])")
 _KIND = re.compile(r"(?:類|など|等|一式|関係|の類)$")
@@ -100,6 +102,8 @@ def _names(entry: Entry, title: str, bare: str, details: list[str]) -> Iterator[
 
 def _bare(bare: str) -> Iterator[Name]:
     yield Name(bare, BARE)
+    if (one := _AND_SUCH.sub("の", bare)) != bare:
+        yield Name(one, PART)
     first, _, remark = bare.partition(" ")
     if remark and len(first) > 1 and not first.isascii():
         yield Name(first, PART - 0.02)

@@ -51,7 +51,7 @@ class Near:
         scores: Scores = {}
         for label in self._candidates(key.heard, key.kanji if slips == 1 else frozenset()):
             likeness = max(
-                holding(key, label.key),
+                holding(key, label.key, unfinished=slips == 1),
                 mixed(key, label.key),
                 slip(key, label.key) * slips,
                 self._shared(key.heard, label.key.heard),

@@ -5,10 +5,12 @@ import pytest
 from bot.search import Entry, Index, SearchWords, Verdict
 from tests.bot.search import city
 
+WORDS = city.words()
+
 
 def best(asked: str, *titles: str) -> str:
     """The first of the titles for what is asked, with the project's words."""
-    index = Index.build([Entry(title, title, "garbage") for title in titles], city.words())
+    index = Index.build([Entry(title, title, "garbage") for title in titles], WORDS)
     return next((hit.entry.title for hit in index.search(asked).hits), "")
 
 
@@ -52,6 +54,7 @@ def test_materials_of_one_kind_are_one(asked: str, title: str) -> None:
         ("からしチューブ", ("からしのチューブ", "チューブ類")),
         ("割れたコップ", ("割れたガラス・コップ", "コップ（紙製）")),
         ("落葉", ("落ち葉", "枯れ葉")),
+        ("シャンプーの容器", ("シャンプーなどの容器", "農薬の容器")),
         ("パイプベッド", ("ベッド（パイプ）", "ベッド（木製）")),
         ("2段ベッド", ("二段ベッド", "ベッド")),
     ],
@@ -92,7 +95,7 @@ def test_found_in_spite_of_a_slip_or_much_around_it(asked: str, title: str) -> N
     ],
 )
 def test_what_only_resembles_it_is_not_the_answer(asked: str, title: str) -> None:
-    index = Index.build([Entry(title, "a", "garbage")], city.words())
+    index = Index.build([Entry(title, "a", "garbage")], WORDS)
 
     assert index.search(asked).verdict is not Verdict.CLEAR
 
