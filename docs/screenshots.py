@@ -36,6 +36,10 @@ MOST_BYTES = 200_000
 PATIENCE_MS = 60_000
 # As long as a running bot needs to take up what was saved, with a good margin.
 TAKEN_UP_SECONDS = 8
+TO_THE_TOP = (
+    "(log, row) => { log.scrollTop += "
+    "row.getBoundingClientRect().top - log.getBoundingClientRect().top }"
+)
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,9 @@ def keep(phone: Phone, name: str, *, end: bool = False) -> None:
     if end:
         phone.log.evaluate("log => { log.scrollTop = log.scrollHeight }")
     else:
-        phone.own.last.evaluate("row => row.scrollIntoView({ block: 'start' })")
+        # Not scrollIntoView, which would also push the page's own frame up.
+        question = phone.own.last.element_handle()
+        phone.log.evaluate(TO_THE_TOP, question)
     phone.page.wait_for_timeout(500)
     _write(phone.node.screenshot(), name)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import click
@@ -15,15 +16,17 @@ from bot.settings import PROJECT
 
 DOCS = PROJECT / "docs"
 GUIDE = (DOCS / "staff-guide.ja.md").read_text("utf-8")
-CODE = re.compile(r"`([^`\n]+)`|^ *(madoguchi .+)$", re.MULTILINE)
+CODE = re.compile(r"`([^`\n]+)`|^ *((?:MADOGUCHI_CONTENT=\S+ )?madoguchi .+)$", re.MULTILINE)
+SETTING = "MADOGUCHI_CONTENT=練習用/content "
+BLOCK = re.compile(r"^( *)```\w*\n(.*?)^\1```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 IMAGES = sorted(path.name for path in (DOCS / "images").glob("guide-*.png"))
 MOST_BYTES = 200_000
 
 
 def in_code(start: str) -> list[str]:
-    found = {said for pair in CODE.findall(GUIDE) for said in pair if said.startswith(start)}
-    return sorted(found)
+    said = (part.removeprefix(SETTING) for pair in CODE.findall(GUIDE) for part in pair)
+    return sorted({part for part in said if part.startswith(start)})
 
 
 def anchor(heading: str) -> str:
@@ -73,3 +76,35 @@ def test_every_link_leads_somewhere(target: str) -> None:
 def test_every_picture_is_shown_and_small(name: str) -> None:
     assert f"(images/{name})" in GUIDE
     assert Path(DOCS / "images" / name).stat().st_size < MOST_BYTES
+
+
+def test_what_the_guide_says_to_write_can_be_used(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(PROJECT / "content", content)
+    change(content / "garbage/notices.yaml", "notices: []\n", block("notices:"))
+    change(
+        content / "platform/search.yaml", "synonyms:\n", "synonyms:\n" + block("  - [ヨガマット")
+    )
+    desk = block("  - name: 河南総合支所")
+    change(content / "departments/departments.yaml", desk.partition("\n")[0] + "\n", desk)
+    with (content / "faq/living.yaml").open("a", encoding="utf-8") as opened:
+        opened.write(block("  - id: lost-bicycle"))
+    (content / "childcare/messages/m05-nigate.md").write_text(block("---\ntitle:"), "utf-8")
+    with (content / "garbage/target.csv").open("a", encoding="utf-8") as opened:
+        opened.write("粗大ごみ,ヨガマット,丸めてしばる,よがまっと\n")
+    checked = CliRunner().invoke(main, ["check", str(content), "--today", "2026-11-21"])
+    assert ("エラー 0件" in checked.output, checked.exit_code) == (True, 0)
+    for file in ("notices", "search", "departments", "living", "m05-nigate", "target"):
+        assert f"/{file}." not in checked.output
+
+
+def block(start: str) -> str:
+    """Return what the guide shows in a code block that begins so, without the list's indent."""
+    blocks = (re.sub(f"(?m)^{indent}", "", text) for indent, text in BLOCK.findall(GUIDE))
+    return next(one for one in blocks if one.startswith(start))
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), "utf-8")
