@@ -51,7 +51,8 @@ class PartFinder:
         words = words_of(phrase)
         for heard in with_of(words):
             merge(scores, self.named.heard(heard, TURNED))
-        for span in (*spans(words), *cuts(phrase)):
+        parts = {(span.key, span.rest.heard): span for span in (*cuts(phrase), *spans(words))}
+        for span in parts.values():
             if len(span.key.read) > 1 or span.key.kanji:
                 merge(scores, self._told(span))
                 for other in self.synonyms.of(span.key):
