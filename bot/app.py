@@ -33,7 +33,7 @@ def create_app(service: Service) -> Flask:
     public.register(app, service)
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(Exception, _failed)
-    app.wsgi_app = Door(app.wsgi_app, service)  # type: ignore[method-assign]
+    app.wsgi_app = Door(app.wsgi_app, service)  # type: ignore[assignment,method-assign]
     return app
 
 

@@ -21,7 +21,7 @@ RESET = Act("staff.factor_reset", "認証アプリとパスキーの登録を消
 _ACTOR = Actor(None, "madoguchi staff", "")
 
 
-class _Role(click.ParamType):
+class _Role(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     """A role by its Japanese name or as it is stored."""
 
     name = "role"
@@ -32,7 +32,7 @@ class _Role(click.ParamType):
         try:
             return Role.named(value)
         except ValueError:
-            names = "、".join(role.title for role in Role)
+            names = "、".join(role.label for role in Role)
             self.fail(
                 f"「{value}」という役割はありません。{names} から選んでください。", param, ctx
             )
@@ -60,7 +60,7 @@ def add(email: str, roles: tuple[Role, ...], name: str) -> None:
             )
         number = accounts.add(connection, email, name or email.partition("@")[0], roles, now)
         token = invitations.invite(connection, number, now)
-        told = {"email": email.lower(), "roles": "、".join(role.title for role in roles)}
+        told = {"email": email.lower(), "roles": "、".join(role.label for role in roles)}
         entry = Entry(ADDED, f"staff:{number}", "", after=told)
         audit.write(connection, _ACTOR, now, entry, Entry(INVITED, f"staff:{number}", ""))
     _tell(read, token)
@@ -92,7 +92,7 @@ def list_all() -> None:
     _, database = _open()
     with database.read() as connection:
         for one in accounts.everybody(connection):
-            roles = "、".join(role.title for role in Role if role in one.roles)
+            roles = "、".join(role.label for role in Role if role in one.roles)
             state = "利用中" if one.started else "招待中"
             click.echo(f"{one.email}\t{one.name}\t{roles}\t{state if one.active else '利用停止'}")
 

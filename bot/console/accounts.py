@@ -46,8 +46,7 @@ def add(
     }
     unique = {"fs_uniquifier": uuid.uuid4().hex, "fs_webauthn_user_handle": uuid.uuid4().hex}
     made = insert(staff_user_table).values(**row, **unique, **more).returning(_user.id)
-    number = connection.scalar(made)
-    assert number is not None
+    number = int(connection.execute(made).scalar_one())
     give_roles(connection, number, roles)
     return number
 

@@ -28,7 +28,7 @@ def create_console(service: Service) -> Flask:
     app.config.update(configuration(service.settings, f"{city} LINE管理"))
     app.extensions["madoguchi"] = service
     app.extensions["console-templates"] = {}
-    app.wsgi_app = BehindProxies(app.wsgi_app, service.settings.console)  # type: ignore[method-assign]
+    app.wsgi_app = BehindProxies(app.wsgi_app, service.settings.console)  # type: ignore[assignment,method-assign]
     StaffUser.two_factor = service.settings.console.two_factor
     guard.install(app, service)
     CSRFProtect(app)

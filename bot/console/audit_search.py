@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Select, or_, select, tuple_
 from bot.console.tables import staff_audit_table
 
 PAGE = 50
-SCANNED = 20_000
+SCANNED = 10_000
 _EXPORTED_AT_ONCE = 2_000
 
 _audit = staff_audit_table.c

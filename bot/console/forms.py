@@ -41,12 +41,12 @@ class _Wording:
         return str(self._ours.get(one) or self._theirs.ngettext(one, many, number))
 
 
-class Form(wtforms.Form):
+class Form(wtforms.Form):  # type: ignore[misc]
     """The base of all forms; `accepted` says that it was sent and is right."""
 
     accepted: bool = False
 
-    class Meta(wtforms.meta.DefaultMeta):
+    class Meta(wtforms.meta.DefaultMeta):  # type: ignore[misc]
         locales = ("ja",)
 
         def get_translations(self, form: Any) -> _Wording:  # noqa: ARG002
@@ -63,14 +63,14 @@ def _wording() -> _Wording:
     return _Wording()
 
 
-class Needed(DataRequired):
+class Needed(DataRequired):  # type: ignore[misc]
     """The field must be filled in; the message says with what."""
 
     # The browser's own bubble would hide our message, so it is not told.
-    field_flags: Mapping[str, Any] = {"needed": True}  # type: ignore[assignment]
+    field_flags: Mapping[str, Any] = {"needed": True}
 
 
-class Chosen(InputRequired):
+class Chosen(InputRequired):  # type: ignore[misc]
     """One of the choices must be taken."""
 
-    field_flags: Mapping[str, Any] = {"needed": True}  # type: ignore[assignment]
+    field_flags: Mapping[str, Any] = {"needed": True}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import cast
+from typing import Any, cast
 
 from flask import Flask, Response, abort, current_app, flash, g, redirect, request, session, url_for
 from flask_login import user_logged_out
@@ -157,7 +157,7 @@ def note(user: StaffUser, act: Act, summary: str = "") -> None:
 
 def _listen(app: Flask) -> None:
     # The signals hold their listeners weakly.
-    listeners = {
+    listeners: dict[Any, Any] = {
         user_authenticated: _signed_in,
         user_logged_out: _signed_out,
         user_failed_authn: lambda _app, user, **_: note(user, acts.SIGN_IN_FAILED),

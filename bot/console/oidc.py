@@ -8,7 +8,7 @@ vouches for that.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -138,14 +138,14 @@ def claims_of(told: Mapping[str, Any], settings: ConsoleSettings) -> Claims | No
 
 
 def _roles(value: object, settings: ConsoleSettings) -> frozenset[Role]:
-    groups = {value} if isinstance(value, str) else set(value) if _is_list(value) else set()
+    groups = {value} if isinstance(value, str) else _texts(value)
     return frozenset(
         Role.named(role) for group, role in settings.oidc_roles if group in groups and _known(role)
     )
 
 
-def _is_list(value: object) -> bool:
-    return isinstance(value, Iterable) and all(isinstance(one, str) for one in value)
+def _texts(value: object) -> set[str]:
+    return {one for one in value if isinstance(one, str)} if isinstance(value, list) else set()
 
 
 def _known(role: str) -> bool:
@@ -200,7 +200,7 @@ def _create(connection: Connection, claims: Claims, service: Service) -> Account
 
 
 def _titles(roles: frozenset[Role]) -> str:
-    return "、".join(role.title for role in Role if role in roles)
+    return "、".join(role.label for role in Role if role in roles)
 
 
 def _note(connection: Connection, account: Account, service: Service, entry: Entry) -> None:

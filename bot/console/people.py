@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask_security import RoleMixin, UserMixin, WebAuthnMixin
-from sqlalchemy.orm import relationship
+from sqlalchemy.orm import Mapped, relationship
 
 from bot.console.roles import CHANGERS, Role
 from bot.console.staffer import Staffer
@@ -13,7 +13,7 @@ from bot.console.tables import staff_passkey_table, staff_role_table, staff_user
 from bot.db.base import Base
 
 
-class StaffRole(Base, RoleMixin):  # type: ignore[misc]
+class StaffRole(Base, RoleMixin):
     """One role of one account."""
 
     __table__ = staff_role_table
@@ -28,15 +28,21 @@ class Passkey(Base, WebAuthnMixin):
     """A passkey of one account."""
 
     __table__ = staff_passkey_table
+    if TYPE_CHECKING:
+        user_id: Mapped[int]
+        credential_id: Mapped[bytes]
 
     def get_user_mapping(self) -> dict[str, Any]:
         return {"id": self.user_id}
 
 
-class StaffUser(Base, UserMixin):  # type: ignore[misc]
+class StaffUser(Base, UserMixin):
     """An account; what decides about its second factor stands here."""
 
     __table__ = staff_user_table
+    if TYPE_CHECKING:
+        name: Mapped[str]
+        totp_counter: Mapped[int | None]
     roles = relationship(StaffRole, lazy="selectin", order_by=staff_role_table.c.role)
     webauthn = relationship(Passkey, lazy="selectin", cascade="all, delete-orphan")
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """A role as it is stored; `title` is what staff read."""
+    """A role as it is stored; `label` is what staff read."""
 
     ADMIN = "admin"
     DX = "dx"
@@ -16,14 +16,14 @@ class Role(StrEnum):
     VIEWER = "viewer"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         return _TITLES[self]
 
     @classmethod
     def named(cls, text: str) -> Role:
         """The role with this title or stored name. Raises ValueError."""
         for role in cls:
-            if text in (role.value, role.title):
+            if text in (role.value, role.label):
                 return role
         raise ValueError(text)
 

@@ -26,7 +26,7 @@ from bot.console.store import Store
 from bot.service import Service
 
 
-class _Passkeys(WebauthnUtil):  # type: ignore[misc]
+class _Passkeys(WebauthnUtil):
     """Passkeys of any kind that ask who is there: one replaces password and code together."""
 
     def authenticator_selection(self, user: object, usage: str) -> AuthenticatorSelectionCriteria:  # noqa: ARG002
@@ -48,11 +48,13 @@ class _Passkeys(WebauthnUtil):  # type: ignore[misc]
         return None, kept
 
 
-class _Security(Security):  # type: ignore[misc]
+class _Security(Security):
     """Without the library that it wants for names of passkeys, which `_Passkeys` checks."""
 
     def _check_modules(self, module: str, config_name: str) -> object:
-        return True if module == "nh3" else super()._check_modules(module, config_name)
+        if module == "nh3":
+            return True
+        return super()._check_modules(module, config_name)  # type: ignore[no-untyped-call]
 
 
 def install(app: Flask, service: Service) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from flask import current_app, request
 from flask_security import (
@@ -11,6 +11,7 @@ from flask_security import (
     MfRecoveryForm,
     PasswordUtil,
     TwoFactorVerifyCodeForm,
+    UserMixin,
     VerifyForm,
     current_user,
 )
@@ -63,45 +64,44 @@ class _Forgiving(_Counted):
         return fine
 
 
-class SignInForm(_Counted, LoginForm):  # type: ignore[misc]
+class SignInForm(_Counted, LoginForm):
     """E-mail address and password."""
 
     def account(self) -> str:
         return str(self.email.data or "")
 
 
-class VerifyCodeForm(_Counted, TwoFactorVerifyCodeForm):  # type: ignore[misc]
+class VerifyCodeForm(_Counted, TwoFactorVerifyCodeForm):
     """The code of the authenticator app."""
 
 
-class RecoveryForm(_Counted, MfRecoveryForm):  # type: ignore[misc]
+class RecoveryForm(_Counted, MfRecoveryForm):
     """A recovery code."""
 
 
-class VerifyPasswordForm(_Forgiving, VerifyForm):  # type: ignore[misc]
+class VerifyPasswordForm(_Forgiving, VerifyForm):
     """The password once more."""
 
 
-class NewPasswordForm(_Forgiving, ChangePasswordForm):  # type: ignore[misc]
+class NewPasswordForm(_Forgiving, ChangePasswordForm):
     """The old password and a new one."""
 
     def account(self) -> str:
         return str(current_user.email)
 
 
-class Totp(BaseTotp):  # type: ignore[misc]
+class Totp(BaseTotp):
     """Codes that are good once: the counter of the last one is kept with the account."""
 
-    def get_last_counter(self, user: StaffUser) -> int | None:
-        counter: int | None = user.totp_counter
-        return counter
+    def get_last_counter(self, user: UserMixin) -> int | None:
+        return cast(StaffUser, user).totp_counter
 
-    def set_last_counter(self, user: StaffUser, tmatch: TotpMatch) -> None:
-        user.totp_counter = tmatch.counter
+    def set_last_counter(self, user: UserMixin, tmatch: TotpMatch) -> None:
+        cast(StaffUser, user).totp_counter = tmatch.counter
         current_app.extensions["security"].datastore.put(user)
 
 
-class Passwords(PasswordUtil):  # type: ignore[misc]
+class Passwords(PasswordUtil):
     """Which passwords are good enough."""
 
     def validate(

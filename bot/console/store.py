@@ -19,7 +19,7 @@ from bot.console.audit import Entry
 from bot.console.people import Passkey, StaffRole, StaffUser
 from bot.db import Database
 
-Write = Callable[[Connection], None]
+Write = Callable[[Connection], object]
 
 
 class Pending:
@@ -43,7 +43,7 @@ class Store(UserDatastore):
     """Flask-Security's datastore over `bot.db`."""
 
     def __init__(self, database: Database) -> None:
-        super().__init__(StaffUser, StaffRole, Passkey)  # type: ignore[arg-type]
+        super().__init__(StaffUser, StaffRole, Passkey)
         self._database = database
 
     # -- finding; within one request an account is one object
@@ -71,7 +71,9 @@ class Store(UserDatastore):
         keys = user.webauthn if user else []
         return next((key for key in keys if key.credential_id == credential_id), None)
 
-    def create_webauthn(self, user: StaffUser, **values: Any) -> None:
+    def create_webauthn(  # type: ignore[override]
+        self, user: StaffUser, **values: Any
+    ) -> None:
         """Give the account a passkey."""
         values.setdefault("extensions", None)
         key = Passkey(lastuse_datetime=_now(), **values)

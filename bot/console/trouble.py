@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
+from typing import Any
 
 from flask import Flask, Response, render_template
 from flask_wtf.csrf import CSRFError
@@ -35,6 +37,6 @@ def _failed(error: Exception) -> Response:
 
 
 def _page(reason: str | int, code: int) -> Response:
-    told = texts("troubles")
+    told: Mapping[Any, Any] = texts("troubles")
     body = render_template("console/trouble.html", trouble=told.get(reason) or told[400])
     return Response(body, code, content_type="text/html; charset=utf-8")

@@ -34,7 +34,7 @@ class PersonForm(Form):
 
     name = StringField("名前", [Needed("名前を入力してください。"), Length(max=60)])
     roles = SelectMultipleField(
-        "役割", choices=[SelectChoice(role.value, role.title) for role in Role],
+        "役割", choices=[SelectChoice(role.value, role.label) for role in Role],
         option_widget=CheckboxInput(), widget=ListWidget(), description="いくつでも選べます。",
     )  # fmt: skip
 
@@ -166,7 +166,7 @@ def _is_last_admin(visit: Visit[Nothing], account: Account) -> bool:
 
 
 def _roles(roles: frozenset[Role]) -> dict[str, Any]:
-    return {"roles": "、".join(role.title for role in Role if role in roles)}
+    return {"roles": "、".join(role.label for role in Role if role in roles)}
 
 
 def _invited(visit: Visit[Nothing], number: int) -> Answer:

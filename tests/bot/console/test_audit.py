@@ -6,6 +6,7 @@ import csv
 import io
 import time
 from datetime import datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import delete, insert, text, update
@@ -47,13 +48,13 @@ def test_nothing_in_it_can_be_changed(database_url: str, act: str) -> None:
     if act == "truncate" and database.engine.dialect.name == "sqlite":
         database.close()
         pytest.skip("SQLite has no TRUNCATE")
-    change = {
+    changes: dict[str, Any] = {
         "update": update(staff_audit_table).values(who="x"),
         "delete": delete(staff_audit_table),
         "truncate": text("TRUNCATE staff_audit"),
-    }[act]
+    }
     with pytest.raises(DBAPIError, match="append-only"), database.write() as connection:
-        connection.execute(change)
+        connection.execute(changes[act])
     database.close()
 
 

@@ -222,7 +222,7 @@ def test_nobody_is_led_elsewhere(staff: OpenStaff, there: str) -> None:
     started(browser, Role.VIEWER)
     answer = browser.client.get(LOGIN, query_string={"next": there})
     assert (answer.status_code, answer.location) == (303, LOGIN)
-    sent = {"email": MAIL, "password": PASSWORD}
+    sent: dict[str, Any] = {"email": MAIL, "password": PASSWORD}
     assert browser.send(LOGIN, next=there, **sent).status_code == 400
     assert browser.send(f"{LOGIN}?next={quote(there)}", page=LOGIN, **sent).status_code == 400
 
@@ -240,7 +240,7 @@ def test_the_password_is_changed_with_the_old_one(staff: OpenStaff) -> None:
     sign_in(browser)
     new = "たんぽぽ 茶わん 夕立ち"
     way = "/console/account/password"
-    sent = {"new_password": new, "new_password_confirm": new}
+    sent: dict[str, Any] = {"new_password": new, "new_password_confirm": new}
     assert "パスワードが違います" in browser.send(way, password="違う違う違う", **sent).text
     assert "パスワードを変えました" in browser.send(way, password=PASSWORD, **sent).text
     assert sign_in(staff(), new).request.path == "/console/"

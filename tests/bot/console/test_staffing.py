@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 from click.testing import CliRunner
 
@@ -47,7 +48,7 @@ def test_somebody_is_added_and_begins(staff: OpenStaff) -> None:
 
 def test_nobody_is_added_twice_or_without_an_address(staff: OpenStaff) -> None:
     admin = staff(Role.ADMIN)
-    sent = {"name": "太郎", "email": MAIL, "roles": ["pr"]}
+    sent: dict[str, Any] = {"name": "太郎", "email": MAIL, "roles": ["pr"]}
     admin.send(f"{PEOPLE}/add", **sent)
     answer = admin.send(f"{PEOPLE}/add", **sent)
     assert (answer.status_code, "すでにいます" in answer.text) == (422, True)
