@@ -15,7 +15,7 @@ from datetime import date, datetime, time
 from xml.etree.ElementTree import ParseError
 
 MOST_BYTES = 5 * 1024 * 1024
-MOST_UNPACKED = 60 * 1024 * 1024
+MOST_UNPACKED = 30 * 1024 * 1024
 MOST_PARTS = 500
 MOST_ROWS = 10_000
 MOST_COLUMNS = 60

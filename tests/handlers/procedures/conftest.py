@@ -12,6 +12,10 @@ import pytest
 import yaml
 from sqlalchemy import Connection, insert
 
+from bot.content import Faults
+from bot.content.folder import Directory as OnDisk
+from bot.content.folder import Folder
+from bot.content.trace import Trace
 from bot.db import Database, connect
 from bot.time import JAPAN
 from handlers.procedures.files.vocabulary import Vocabulary
@@ -39,6 +43,11 @@ def procedure(name: str = "児童手当の認定請求", **values: Any) -> Proce
         "identity": "マイナンバーカードの署名", "online": "申請まで", "online_since": "2026-10-01",
     }  # fmt: skip
     return Procedure.model_validate(usual | values)
+
+
+def own_content() -> Folder:
+    """The project's own content/procedures."""
+    return Folder((OnDisk(OWN),), Trace(), Faults())
 
 
 @pytest.fixture(autouse=True)
