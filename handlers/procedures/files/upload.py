@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ _DOCTYPE = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("u
 _AGAIN = (
     "Excelで開き、「名前を付けて保存」で「Excelブック（.xlsx）」か「CSV UTF-8」にしてください。"
 )
+_TOO_MANY = f"行が多すぎます。{MOST_ROWS:,}行までにし、余分な空の行を消してください。"
+_ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 
 
 class Refused(Exception):
@@ -73,9 +76,7 @@ def _kept(rows: Iterator[Sequence[str]]) -> Iterator[tuple[int, Sequence[str]]]:
             taken += 1
             yield number, row
         if taken > MOST_ROWS + 1 or blank > MOST_BLANK:
-            raise Refused(
-                f"行が多すぎます。{MOST_ROWS:,}行までにし、余分な空の行を消してください。"
-            )
+            raise Refused(_TOO_MANY)
 
 
 # -- CSV
@@ -166,10 +167,17 @@ def _check_archive(data: bytes) -> None:
                 raise Refused(f"Excelのブックではありません。{_AGAIN}")
             # Reading stops at the size that the archive told, whatever else is in it.
             for one in parts:
-                if any(sign in archive.read(one) for sign in _DOCTYPE):
-                    raise Refused(f"安全でない書き方が含まれています。{_AGAIN}")
+                _check_part(archive.read(one))
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
         raise Refused(f"Excelのファイルとして読めません。{_AGAIN}") from error
+
+
+def _check_part(data: bytes) -> None:
+    if any(sign in data for sign in _DOCTYPE):
+        raise Refused(f"安全でない書き方が含まれています。{_AGAIN}")
+    # The library reads a sheet to its end before it hands out the first row.
+    if sum(1 for _ in _ROW.finditer(data)) > MOST_ROWS + MOST_BLANK:
+        raise Refused(_TOO_MANY)
 
 
 def _plain(cell: str) -> str:
