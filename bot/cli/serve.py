@@ -29,6 +29,9 @@ def run() -> None:
     click.echo(f"Madoguchi is coming up on {where}")
     if read.uses_emulator:
         click.echo(f"No LINE credentials: talk to it at {where}/simulator")
+    click.echo(
+        f"Staff: {where}/console; `madoguchi staff add --role 管理者 you@example.jp` invites you"
+    )
     _serve(read, 1, _all)
 
 

@@ -6,9 +6,10 @@ import base64
 import hashlib
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from bot.console.forms import texts
-from bot.settings import Settings
+from bot.settings import EMULATOR_SECRET, Settings
 
 COOKIE = "madoguchi_console"
 # A city's staff uploads photographs and spreadsheets.
@@ -40,7 +41,14 @@ def _flask(settings: Settings) -> dict[str, Any]:
         "WTF_CSRF_TIME_LIMIT": None,  # as long as the session
         "WTF_CSRF_SSL_STRICT": False,  # pages send no referrer; the token is what protects
         "BABEL_DEFAULT_LOCALE": "ja",
+        "TRUSTED_HOSTS": _hosts(settings.console.public_url),
     }
+
+
+def _hosts(public_url: str) -> list[str] | None:
+    """Which names of ours a request may use, where we know our name."""
+    name = urlsplit(public_url).hostname
+    return [name, "localhost", "127.0.0.1"] if name else None
 
 
 def _security(settings: Settings, issuer: str) -> dict[str, Any]:
@@ -72,6 +80,7 @@ def _security(settings: Settings, issuer: str) -> dict[str, Any]:
         "TWO_FACTOR": True,
         "TWO_FACTOR_ENABLED_METHODS": ["authenticator"],
         "TWO_FACTOR_RESCUE_EMAIL": False,
+        "TWO_FACTOR_AUTHENTICATOR_VALIDITY": 30,
         "TWO_FACTOR_POST_SETUP_VIEW": "/console/account",
         "TWO_FACTOR_SETUP_URL": "/account/code",
         "TOTP_SECRETS": {"1": key},
@@ -92,5 +101,9 @@ def _security(settings: Settings, issuer: str) -> dict[str, Any]:
 
 
 def _key(settings: Settings, purpose: str) -> str:
-    """A key of its own for one purpose, 64 hexadecimal digits."""
-    return hashlib.sha256(f"{purpose}\0{settings.secret_key}".encode()).hexdigest()
+    """A key of its own for one purpose, 64 hexadecimal digits.
+
+    Trial runs have a new SECRET_KEY each time, and would forget everybody's authenticator app.
+    """
+    secret = EMULATOR_SECRET if settings.uses_emulator else settings.secret_key
+    return hashlib.sha256(f"{purpose}\0{secret}".encode()).hexdigest()

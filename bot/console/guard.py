@@ -134,7 +134,7 @@ def _harden(answer: Response) -> Response:
     for name, value in HEADERS.items():
         answer.headers[name] = value
     policy = HEADERS["Content-Security-Policy"].replace("img-src 'self'", "img-src 'self' data:")
-    if request.endpoint in _SCRIPTED:
+    if request.endpoint in _SCRIPTED or g.get("draws_messages"):
         policy += "; script-src 'self'"
         answer.headers["Permissions-Policy"] = HEADERS["Permissions-Policy"]
     answer.headers["Content-Security-Policy"] = policy

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any, cast
 
 from flask import current_app, request
@@ -25,6 +26,8 @@ from bot.console.people import StaffUser
 from bot.console.store import pending
 from bot.service import Service
 from bot.time import millis
+
+log = logging.getLogger(__name__)
 
 
 def begin_attempt(account: str) -> bool:
@@ -92,6 +95,16 @@ class NewPasswordForm(_Forgiving, ChangePasswordForm):
 
 class Totp(BaseTotp):
     """Codes that are good once: the counter of the last one is kept with the account."""
+
+    def verify_totp(self, token: str, totp_secret: str, user: UserMixin, window: int = 0) -> bool:
+        try:
+            return bool(super().verify_totp(token, totp_secret, user, window))
+        except (KeyError, TypeError, ValueError) as error:
+            # After a change of SECRET_KEY no code is right until the app is registered anew.
+            log.error(
+                "an authenticator's key cannot be read", extra={"error": type(error).__name__}
+            )
+            return False
 
     def get_last_counter(self, user: UserMixin) -> int | None:
         return cast(StaffUser, user).totp_counter

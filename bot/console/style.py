@@ -7,19 +7,24 @@ from datetime import timedelta
 from functools import cache
 from importlib.resources import files
 
-from flask import Blueprint, abort, url_for
+from flask import Blueprint, abort, send_from_directory, url_for
 
 from bot.public.answers import Answer, answer
+from bot.settings import PROJECT
 
 KEEP = timedelta(days=365)
 _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
 # The browser's side of passkeys is Flask-Security's; `passkey.js` is what starts it.
 _FILES = {
     "console.css": ("bot.console", "static/console.css"),
+    "preview.js": ("bot.console", "static/preview.js"),
     "passkey.js": ("bot.console", "static/passkey.js"),
     "webauthn.js": ("flask_security", "static/js/webauthn.js"),
     "base64.js": ("flask_security", "static/js/base64.js"),
 }
+
+# What draws LINE messages is the simulator's; these are files, none of its program.
+_LINE = PROJECT / "bot" / "emulator" / "simulator" / "assets"
 
 blueprint = Blueprint("style", __name__)
 
@@ -47,3 +52,10 @@ def static_file(version: str, name: str) -> Answer:
         abort(404)
     keep = KEEP if version == _version(name) else timedelta(0)
     return answer(_body(name), _TYPES[name.rpartition(".")[2]], keep)
+
+
+@blueprint.get("/static/line/<path:name>")
+def line_asset(name: str) -> Answer:
+    """A script or a style sheet that draws LINE messages; 404 for anything else."""
+    kind = _TYPES.get(name.rpartition(".")[2]) or abort(404)
+    return send_from_directory(_LINE, name, mimetype=kind)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar, cast
 
-from flask import Response, flash, redirect, request, url_for
+from flask import Response, flash, g, redirect, request, url_for
 from sqlalchemy import Connection
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import NotFound
@@ -195,6 +195,10 @@ class Visit(Generic[W]):
         status = 422 if request.method == "POST" else 200
         body = render(self._console, template, {"visit": self, "page": self._page} | values)
         return Response(body, status, content_type="text/html; charset=utf-8")
+
+    def draws_messages(self) -> None:
+        """The page shows LINE messages as the simulator draws them, see console/preview.html."""
+        g.draws_messages = True
 
     def done(self, message: str, page: Callable[..., Answer], **values: Any) -> Answer:
         """A form did its work: say so on the page to which the browser is sent.

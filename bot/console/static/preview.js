@@ -1,0 +1,6 @@
+// Draws LINE messages as the simulator does: each [data-line-messages] holds a JSON list of them.
+import { renderMessage } from "../line/js/render/index.js";
+
+for (const place of document.querySelectorAll("[data-line-messages]")) {
+  place.append(...JSON.parse(place.dataset.lineMessages).map((message) => renderMessage(message)));
+}
