@@ -38,6 +38,11 @@ def _is_named(name: str, files: Sequence[File]) -> bool:
 
 
 def _words(name: str, registry: Registry) -> tuple[str, str]:
+    if name.casefold().endswith((".xlsx", ".xls", ".xlsm")):
+        return (
+            "Excelのブックは読まれません。",
+            "Excelの「名前を付けて保存」で「CSV UTF-8(コンマ区切り)」を選び、CSVで保存し直してください。",
+        )
     folder = name.partition("/")[0]
     if "/" in name and folder not in {*registry.features, PLATFORM}:
         return (

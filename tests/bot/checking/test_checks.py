@@ -245,6 +245,7 @@ def test_files_that_nobody_reads(check: Check) -> None:
     said = check(
         {
             "parks/old.csv": "名称\nあ\n",
+            "parks/parks.xlsx": "PK",
             "park/parks.csv": "名称\nあ\n",
             "parks/README.md": "読んでください。\n",
             "parks/~$lock.csv": "x\n",
@@ -254,6 +255,7 @@ def test_files_that_nobody_reads(check: Check) -> None:
     assert [one.partition("→")[0] for one in said] == [
         "park/parks.csv: 「park」という機能はないので、このファイルは読まれません。",
         "parks/old.csv: このファイルは、どこからも読まれません。",
+        "parks/parks.xlsx: Excelのブックは読まれません。",
     ]
 
 
