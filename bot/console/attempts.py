@@ -17,6 +17,9 @@ OF_ACCOUNT = 6
 # Behind a city's proxy everybody has the same address.
 OF_ADDRESS = 100
 
+# Attempts queue here, so that many at once are counted one by one.
+_LOCK = 0x57A44
+
 _failure = staff_failure_table.c
 
 
@@ -28,6 +31,8 @@ def key_of(account: str) -> str:
 def begin(connection: Connection, account: str, address: str, at_ms: int) -> bool:
     """Count an attempt; False if there were too many already."""
     since = at_ms - WINDOW_MS
+    if connection.dialect.name == "postgresql":  # SQLite has one writer at a time anyway
+        connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
     connection.execute(delete(staff_failure_table).where(_failure.at_ms < since))
     row = {"at_ms": at_ms, "account": key_of(account), "address": address[:45]}
     by_account = _count(connection, _failure.account == row["account"], since)

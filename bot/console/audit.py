@@ -36,7 +36,7 @@ class Act:
 class Personal:
     """A value that tells of a person: a name, a telephone number, an address."""
 
-    value: str
+    value: str = field(repr=False)
 
     def __str__(self) -> str:
         return self.masked

@@ -6,8 +6,10 @@ import hashlib
 from datetime import timedelta
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
-from flask import Blueprint, abort, send_from_directory, url_for
+from flask import Blueprint, abort, url_for
+from werkzeug.utils import safe_join
 
 from bot.public.answers import Answer, answer
 from bot.settings import PROJECT
@@ -57,5 +59,7 @@ def static_file(version: str, name: str) -> Answer:
 @blueprint.get("/static/line/<path:name>")
 def line_asset(name: str) -> Answer:
     """A script or a style sheet that draws LINE messages; 404 for anything else."""
-    kind = _TYPES.get(name.rpartition(".")[2]) or abort(404)
-    return send_from_directory(_LINE, name, mimetype=kind)
+    kind, path = _TYPES.get(name.rpartition(".")[2]), safe_join(str(_LINE), name)
+    if kind is None or path is None or not Path(path).is_file():
+        abort(404)
+    return answer(Path(path).read_bytes(), kind, timedelta(0))
