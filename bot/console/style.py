@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from flask import Blueprint, abort, url_for
-from werkzeug.utils import safe_join
+from werkzeug.security import safe_join
 
 from bot.public.answers import Answer, answer
 from bot.settings import PROJECT

@@ -60,7 +60,8 @@ def report(
     taps = taps_by_procedure(connection, first, last)
     shown = view.everything.values()
     lines = [Line(one.id, one.procedure, taps.get(one.id, 0)) for one in shown]
-    online = [one for one in lines if vocabulary.counts(one.procedure.online)]
+    counted = {one.name for one in vocabulary.online if one.counts}
+    online = [one for one in lines if one.procedure.online in counted]
     new = [one for one in online if _within(one.procedure.online_since, first, last)]
     new.sort(key=lambda one: (str(one.procedure.online_since), one.number))
     return Report(

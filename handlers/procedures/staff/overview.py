@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bot.api import JsonObject, cards
 from bot.staff import Answer
+from handlers.procedures.cards import procedure_card
 from handlers.procedures.files.complete import lacking
 from handlers.procedures.registry.catalogue import Listed
 from handlers.procedures.registry.desk import PAGE, Entry, Stage, counts, entries, versions
@@ -43,8 +45,10 @@ def procedures(visit: Visit) -> Answer:
 def procedure(visit: Visit, number: int) -> Answer:
     """One procedure: what is said of it, what it lacks, and how LINE will show it."""
     one = found(visit, number)
+    visit.draws_messages()
     return visit.page(
         "procedure.html",
+        drawn=drawn(visit, one),
         one=one, facts=cells(one.procedure), stages=STAGES, card=preview(visit, one),
         lacks=lacking(one.procedure, vocabulary_of(visit)), form=PublishForm(),
         versions=versions(visit.db, number), may_publish=visit.staff.has_one_of(PUBLISHERS),
@@ -63,3 +67,13 @@ def preview(visit: Visit, one: Entry) -> list[tuple[str, str]]:
     listed = Listed(one.number, one.procedure, one.procedure.state(visit.now), one.broken)
     common = visit.common.hours
     return told(visit.words, common, listed, visit.now, one.procedure.phone or "市役所")
+
+
+def drawn(visit: Visit, one: Entry) -> list[JsonObject]:
+    """The card as the message that LINE is sent."""
+    listed = Listed(one.number, one.procedure, one.procedure.state(visit.now), one.broken)
+    made = procedure_card(
+        visit.words, visit.common.hours, listed, visit.now,
+        site=visit.city.site or "", contact=one.procedure.phone or "市役所",
+    )  # fmt: skip
+    return [cards(made).payload()]

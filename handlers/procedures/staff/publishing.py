@@ -11,7 +11,7 @@ from handlers.procedures.registry.changes import Unknown, publish, restore, snap
 from handlers.procedures.registry.desk import versions
 from handlers.procedures.registry.differences import differences
 from handlers.procedures.staff.forms import ConfirmForm, PublishForm, show
-from handlers.procedures.staff.overview import preview, procedure
+from handlers.procedures.staff.overview import drawn, preview, procedure
 from handlers.procedures.staff.site import (
     PUBLISHERS,
     READERS,
@@ -32,7 +32,15 @@ def put_out(visit: Visit, number: int) -> Answer:
     lacks = lacking(one.procedure, vocabulary_of(visit))
     moment = _moment(form, visit.now) if form.accepted else None
     if lacks or moment is None:
-        return visit.page("publish.html", one=one, form=form, lacks=lacks, card=preview(visit, one))
+        visit.draws_messages()
+        return visit.page(
+            "publish.html",
+            one=one,
+            form=form,
+            lacks=lacks,
+            card=preview(visit, one),
+            drawn=drawn(visit, one),
+        )
     log(visit, publish(visit.db, number, visit.now, at=moment))
     said = "公開しました。" if moment <= visit.now else "公開を予約しました。"
     return visit.done(said, procedure, number=number)

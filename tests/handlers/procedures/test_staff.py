@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import io
+import json
+import re
 import time
 from datetime import timedelta
 from typing import Any
@@ -96,6 +99,24 @@ def test_only_the_dx_division_publishes(
     for path in (f"/{number}/publish", f"/{number}/withdraw", f"/{number}/edit", "/new", "/import"):
         assert someone.get(HOME + path).status_code == 403
     assert "公開をやめる" not in someone.get(f"{HOME}/{number}").text
+
+
+def test_the_card_is_drawn_as_the_simulator_does(new_staff: OpenStaff, registry: Registry) -> None:
+    dx, number = new_staff(DX), registry.add(procedure('"><script>alert(1)</script>'))
+    page = dx.get(f"{HOME}/{number}")
+    assert "script-src 'self'" in page.headers["Content-Security-Policy"]
+    assert "unsafe" not in page.headers["Content-Security-Policy"]
+    assert "<script>alert" not in page.text
+    (held,) = re.findall(r'data-line-messages="([^"]*)"', page.text)
+    (message,) = json.loads(html.unescape(held))
+    assert message["type"] == "flex"
+    (script,) = re.findall(r'<script type="module" src="([^"]*)"', page.text)
+    assert "renderMessage" in dx.get(script).text
+    for name in ("js/render/index.js", "js/dom.js", "css/flex.css"):
+        assert dx.get(f"/console/static/line/{name}").status_code == 200
+    for name in ("index.html", "../page.py", "%2e%2e/page.py", "js/none.js"):
+        assert dx.get(f"/console/static/line/{name}").status_code == 404
+    assert "script-src" not in dx.get(HOME).headers["Content-Security-Policy"]
 
 
 def test_withdrawing_asks_first(new_staff: OpenStaff, registry: Registry) -> None:
