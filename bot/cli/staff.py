@@ -5,6 +5,9 @@ Staff run it, so it speaks Japanese.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import click
 
 from bot.cli.common import require_schema, settings
@@ -51,9 +54,8 @@ def staff() -> None:
 @click.option("--name", default="", help="The name that others read; the address by default.")
 def add(email: str, roles: tuple[Role, ...], name: str) -> None:
     """Make an account for EMAIL and print the link with which its owner starts."""
-    read, database = _open()
-    now = millis(system_clock())
-    with database.write() as connection:
+    read, now = settings(quiet=True), millis(system_clock())
+    with _opened(read) as database, database.write() as connection:
         if accounts.by_email(connection, email):
             raise click.ClickException(
                 f"{email} の職員は、すでにいます。招待し直すには madoguchi staff invite {email}"
@@ -71,9 +73,8 @@ def add(email: str, roles: tuple[Role, ...], name: str) -> None:
 @click.option("--reset", is_flag=True, help="Also forget the authenticator app and passkeys.")
 def invite(email: str, reset: bool) -> None:
     """Print a new link for EMAIL, whose password is forgotten."""
-    read, database = _open()
-    now = millis(system_clock())
-    with database.write() as connection:
+    read, now = settings(quiet=True), millis(system_clock())
+    with _opened(read) as database, database.write() as connection:
         found = accounts.by_email(connection, email)
         if found is None or not found.active:
             raise click.ClickException(f"利用中の {email} の職員はいません。")
@@ -89,19 +90,21 @@ def invite(email: str, reset: bool) -> None:
 @staff.command("list")
 def list_all() -> None:
     """List the accounts."""
-    _, database = _open()
-    with database.read() as connection:
+    with _opened(settings(quiet=True)) as database, database.read() as connection:
         for one in accounts.everybody(connection):
             roles = "、".join(role.label for role in Role if role in one.roles)
             state = "利用中" if one.started else "招待中"
             click.echo(f"{one.email}\t{one.name}\t{roles}\t{state if one.active else '利用停止'}")
 
 
-def _open() -> tuple[Settings, Database]:
-    read = settings(quiet=True)
+@contextmanager
+def _opened(read: Settings) -> Iterator[Database]:
     database = connect(read.database_url)
-    require_schema(database)
-    return read, database
+    try:
+        require_schema(database)
+        yield database
+    finally:
+        database.close()
 
 
 def _tell(read: Settings, token: str) -> None:
