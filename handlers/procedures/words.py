@@ -58,4 +58,3 @@ class Words(BaseModel):
     do_not_tell_label: Label
     more_label: Label
     events_label: Label
-    other_events: Label

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
+from bot import links
 from bot.jobs import AnyJob
 from bot.links import Reason
 from bot.rehearsal import Chat, SetClock
 from bot.schedule import job_of
-from handlers.procedures.jobs import check_links, publish_due, show_samples
+from handlers.procedures.jobs import check_links, open_links, publish_due, show_samples
 from handlers.procedures.registry import changes
 from handlers.procedures.registry.desk import Stage, counts
 from handlers.procedures.talk import feature
@@ -55,7 +58,7 @@ def test_links_are_opened_once_a_day_and_broken_ones_every_hour(
     for hour in range(50):
         check.reason = Reason.NOT_FOUND if 24 <= hour < 49 else Reason.OPENS
         check.urls.clear()
-        check_links(job(chat, practice=False), check)
+        open_links(job(chat), check)
         if check.urls:
             opened.append(hour)
         found = registry.view(clock()).find(number)
@@ -72,7 +75,7 @@ def test_only_published_links_are_opened_a_few_at_a_time(chat: Chat, registry: R
         changes.withdraw(connection, 1)
     check = Checked()
     for _ in range(3):
-        check_links(job(chat, practice=False), check)
+        open_links(job(chat), check)
     assert sorted(check.urls) == sorted(f"https://example.jp/{n}" for n in range(1, 15))
 
 
@@ -82,7 +85,7 @@ def test_a_new_link_is_not_blamed_for_the_old_one(
     number, check = registry.add(procedure()), Checked()
     check.reason = Reason.TIMEOUT
     for _ in range(26):
-        check_links(job(chat, practice=False), check)
+        open_links(job(chat), check)
         clock.move(HOUR)
     with registry.database.write() as connection:
         changes.edit(connection, number, procedure(url="https://example.jp/2"), "DX", clock())
@@ -91,15 +94,20 @@ def test_a_new_link_is_not_blamed_for_the_old_one(
     assert found
     assert not found.broken
     check.urls.clear()
-    check_links(job(chat, practice=False), check)
+    open_links(job(chat), check)
     assert check.urls == ["https://example.jp/2"]
 
 
-def test_in_practice_nothing_leaves_the_machine(chat: Chat, registry: Registry) -> None:
+def test_in_practice_nothing_leaves_the_machine(
+    chat: Chat, registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
     registry.add(procedure())
     check = Checked()
-    check_links(job(chat), check)
+    monkeypatch.setattr(links, "check", check)
+    check_links(job(chat))
     assert check.urls == []
+    check_links(job(chat, practice=False))
+    assert check.urls == ["https://example.jp/form"]
 
 
 def test_samples_fill_an_empty_registry_and_no_other(chat: Chat, registry: Registry) -> None:
