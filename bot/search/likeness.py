@@ -46,6 +46,8 @@ def slip(asked: Keys, name: Keys) -> float:
         return 0.0
     if _one_character(asked, name):
         return 1 - SLIP / len(asked.written)
+    if apart(asked, name):
+        return 0.0
     most = max(1, int(longest * 0.4))
     distance = float(OSA.distance(asked.heard, name.heard, score_cutoff=most))
     without = OSA.distance(asked.murmured, name.murmured, score_cutoff=most) + 0.4

@@ -95,7 +95,8 @@ def _names(entry: Entry, title: str, bare: str, details: list[str]) -> Iterator[
     # A single kana is only a place in a list, as 5374's files have it.
     if len(entry.reading) > 1:
         read = clean(entry.reading)
-        yield Name(title, FULL, read)
+        # A reading without a bracket is that of the title without its own.
+        yield Name(title if _BRACKET.search(read) else bare or title, FULL, read)
         if bare and bare != title and (short := _BRACKET.sub("", read).strip()):
             yield Name(bare, BARE, short)
 

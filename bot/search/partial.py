@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.search.cuts import cuts, turned
 from bot.search.details import Detail, opening, said
-from bot.search.keys import Keys, keys
+from bot.search.keys import Keys, kanji, keys
 from bot.search.named import ALIKE, HEARD, Named, Scores, merge
 from bot.search.spans import Span, spans, with_of, words_of
 from bot.search.synonyms import Synonyms
@@ -34,6 +34,8 @@ class PartFinder:
         scores = self.named.find(key, weight)
         beside = opening(key)
         for other, likeness in self.synonyms.weighed(key):
+            if key.kanji and other.heard == key.heard and other.kanji <= key.kanji:
+                continue  # 水筒 in kana is no 水痘; and what is spelt so is found by its sound already.
             # カン (缶) is no 幹.
             most = 0 if len(other.heard) < 3 and not other.kanji else HEARD
             found = self.named.find(other, weight * likeness, most=most, best=ALIKE)
@@ -64,7 +66,8 @@ class PartFinder:
 
     def _told(self, span: Span) -> Scores:
         """The entries of the span's name, judged by whether the words beside it are their qualifiers."""
-        called = self.called(span.key)
+        # 館 of 図書館 is no 缶, though both are かん.
+        called = self.named.find(span.key, most=0) if _is_suffix(span) else self.called(span.key)
         if not span.rest.heard:
             return {entry: score * span.weight for entry, score in called.items()}
         others = self.synonyms.of(span.rest)
@@ -88,6 +91,14 @@ class PartFinder:
             for stop in range(start + 4, min(end, start + 14)):
                 merge(scores, self.named.heard(heard[start:stop], KANA_INSIDE))
         return scores
+
+
+def _is_suffix(span: Span) -> bool:
+    """Whether the span is one Chinese character of a compound of them."""
+    rest = span.rest.written
+    return (
+        len(span.key.written) == len(span.key.kanji) == 1 and bool(rest) and bool(kanji(rest[-1]))
+    )
 
 
 def told(beside: Detail, details: tuple[Detail, ...]) -> float | None:

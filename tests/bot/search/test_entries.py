@@ -55,6 +55,23 @@ def test_words_that_sound_alike_are_kept_apart_by_their_kanji(title: str, asked:
     assert index.search(asked).verdict is not Verdict.CLEAR
 
 
+@pytest.mark.parametrize("asked", ["水筒", "水道"])
+def test_a_flask_is_no_chickenpox_whatever_staff_say_of_flasks(asked: str) -> None:
+    words = SearchWords.model_validate({"synonyms": [["水筒", "すいとう", "水とう"]]})
+    entry = Entry(
+        "水痘(水ぼうそう)", "a", "childcare", reading="すいとう", synonyms=("みずぼうそう",)
+    )
+
+    assert Index.build([entry], words).search(asked).verdict is not Verdict.CLEAR
+
+
+def test_the_end_of_a_compound_is_not_found_by_its_sound() -> None:
+    index = index_of(Entry("缶（かん）", "a", "garbage", reading="かん"))
+
+    assert index.search("図書館").verdict is Verdict.NONE
+    assert index.search("空き缶").hits
+
+
 @pytest.mark.parametrize(
     ("title", "asked"),
     [("発泡スチロール", "発砲スチロール"), ("乾電池", "感電池"), ("茶碗", "茶わん")],
