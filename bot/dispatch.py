@@ -1,8 +1,8 @@
 """Dispatch: one event and the citizen's conversation in, one answer and the next state out.
 
-The order is fixed: postback > escape words > urgent words > what a button of the last answer says > the
-awaited step > menu and exact commands > questions > the search over everything. So ごみ typed as a note stays a
-note, and やめる always works.
+The order is fixed: postback > escape words > urgent words > what a button of the last answer says >
+the awaited step > menu and exact commands > questions > the search over everything. So ごみ typed as a
+note stays a note, and やめる always works.
 """
 
 from __future__ import annotations

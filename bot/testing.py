@@ -98,7 +98,7 @@ def site(new_site: OpenSite) -> Client:
 
 @pytest.fixture
 def new_staff(database_url: str, clock: SetClock) -> Iterator[OpenStaff]:
-    """Signs staff in at the console: `new_staff(Role.ROADS, registry=..)`; without roles, nobody is signed in.
+    """Signs staff in at the console: `new_staff(Role.ROADS, registry=..)`; without roles, nobody.
 
     All browsers of a test share one process, so `content`, `registry` and `env` (settings by name) count
     only the first time. `.service` has the database and the clock.
