@@ -12,6 +12,8 @@ from bot.search.keys import Keys, apart, kanji
 MOST_KANJI = 5
 # What a slip costs, as a share of the word's length.
 SLIP = 0.85
+# With one of three sounds another, it is another word (宇宙, うちわ), unless it is but a voicing mark.
+SHORT = 3
 _HIRAGANA = re.compile(r"[ぁ-ゖ]")
 
 
@@ -51,6 +53,8 @@ def slip(asked: Keys, name: Keys) -> float:
     most = max(1, int(longest * 0.4))
     distance = float(OSA.distance(asked.heard, name.heard, score_cutoff=most))
     without = OSA.distance(asked.murmured, name.murmured, score_cutoff=most) + 0.4
+    if longest == SHORT and distance >= 1 <= without:
+        return 0.0
     return max(0.0, 1 - SLIP * min(distance, without) / longest) if distance <= most else 0.0
 
 
