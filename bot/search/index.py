@@ -6,6 +6,7 @@ import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 
 from bot.search.details import detail
 from bot.search.entries import Entry, Found, Hit
@@ -60,7 +61,7 @@ class Index:
                 if name.compared:
                     near.add(key, number, name.quality)
         details = [tuple(map(detail, each.details)) for each in taken]
-        synonyms = Synonyms(words.synonyms, words.kinds)
+        synonyms = _synonyms(words.synonyms, tuple(words.kinds.items()))
         self._finder = Finder(PartFinder(named, synonyms, details), near, synonyms)
 
     @classmethod
@@ -102,3 +103,11 @@ def _in_many(taken: Sequence[Parts]) -> frozenset[str]:
     """What stands in the brackets of many titles: it tells them apart and is nobody's other name."""
     counts = Counter(detail for each in taken for detail in each.details)
     return frozenset(detail for detail, count in counts.items() if count > MOST_ASIDES)
+
+
+@lru_cache(maxsize=4)
+def _synonyms(
+    groups: tuple[tuple[str, ...], ...], kinds: tuple[tuple[str, tuple[str, ...]], ...]
+) -> Synonyms:
+    """The same words are asked for by the large index, the small ones beside it, and at the next load."""
+    return Synonyms(groups, dict(kinds))
