@@ -53,6 +53,7 @@ from wtforms.validators import URL, AnyOf, Email, Length, NumberRange, Optional,
 
 from bot.console.audit import Act, Personal
 from bot.console.forms import Chosen, Form, Needed
+from bot.console.plots import Plot, Shape, by_category, over_time
 from bot.console.roles import CHANGERS, EVERYONE, Role
 from bot.console.sections import Console
 from bot.console.staffer import Staffer
@@ -82,6 +83,7 @@ __all__ = [
     "NumberRange",
     "Optional",
     "Personal",
+    "Plot",
     "RadioField",
     "Regexp",
     "Role",
@@ -89,6 +91,7 @@ __all__ = [
     "SelectChoice",
     "SelectField",
     "SelectMultipleField",
+    "Shape",
     "Staffer",
     "StringField",
     "TextAreaField",
@@ -97,4 +100,6 @@ __all__ = [
     "Unavailable",
     "ValidationError",
     "Visit",
+    "by_category",
+    "over_time",
 ]

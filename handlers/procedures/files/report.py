@@ -1,17 +1,10 @@
-"""The report as tables, and its plot of use over time as SVG."""
+"""The report as tables."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
-from datetime import date, timedelta
-from xml.sax.saxutils import escape
 
 from handlers.procedures.files.written import Row
 from handlers.procedures.registry.report import Line, Report
 
-# A bar for each day of a quarter; for longer periods one for each month.
-MOST_DAYS = 93
-WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 800, 260, 56, 40, 16
 _COLUMNS = (
     "番号",
     "手続き名",
@@ -54,55 +47,6 @@ def one_table(made: Report) -> list[Row]:
     for title, table in sheets(made).items():
         rows += [(title,), *table, ()]
     return rows
-
-
-def plot(made: Report) -> str:
-    """Bars of the opened links, by day or by month; the axis begins at 0."""
-    bars = _bars(made)
-    most = max([*bars.values(), 1])
-    step = (WIDTH - LEFT) / max(len(bars), 1)
-    high = HEIGHT - BOTTOM - TOP
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img">',
-        "<title>リンクが開かれた回数</title>",
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>',
-    ]
-    for value in (0, most):
-        y = TOP + high * (1 - value / most)
-        parts.append(f'<path d="M{LEFT} {y:.1f}H{WIDTH}" stroke="#949494"/>')
-        parts.append(_label(LEFT - 8, y + 5, str(value), "end"))
-    for number, (name, value) in enumerate(bars.items()):
-        size = high * value / most
-        x, y = LEFT + number * step, TOP + high - size
-        parts.append(
-            f'<rect x="{x + step * 0.1:.1f}" y="{y:.1f}" width="{step * 0.8:.1f}" '
-            f'height="{size:.1f}" fill="#0017c1"/>'
-        )
-        if number % max(1, len(bars) // 8) == 0:
-            parts.append(_label(x, HEIGHT - 14, name, "start"))
-    return "".join([*parts, "</svg>"])
-
-
-def _bars(made: Report) -> Mapping[str, int]:
-    length = (made.last - made.first).days + 1
-    if length <= MOST_DAYS:
-        days = [made.first + timedelta(days=number) for number in range(length)]
-        return {f"{day.month}/{day.day}": made.days.get(day, 0) for day in days}
-    months: dict[str, int] = {}
-    day = date(made.first.year, made.first.month, 1)
-    while day <= made.last:
-        months[f"{day.year}/{day.month}"] = 0
-        day = (day + timedelta(days=32)).replace(day=1)
-    for day, count in made.days.items():
-        months[f"{day.year}/{day.month}"] += count
-    return months
-
-
-def _label(x: float, y: float, text: str, anchor: str) -> str:
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" font-size="14" font-family="sans-serif" '
-        f'text-anchor="{anchor}" fill="#1a1a1a">{escape(text)}</text>'
-    )
 
 
 def _row(one: Line) -> Row:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.staff import Answer
-from handlers.procedures.files.report import one_table, plot, sheets
+from bot.staff import Answer, Plot, over_time
+from handlers.procedures.files.report import one_table, sheets
 from handlers.procedures.files.written import CSV, XLSX, as_csv, as_workbook
 from handlers.procedures.registry.report import Report, report
 from handlers.procedures.staff.forms import PeriodForm
@@ -23,7 +23,11 @@ def show_report(visit: Visit) -> Answer:
     form = PeriodForm(data={"first": first, "last": last})
     parts = sheets(made)
     summary = parts.pop("まとめ")[1:]
-    return visit.page("report.html", made=made, parts=parts, summary=summary, form=form)
+    # The plot has the days in its own table.
+    parts.pop("日ごと")
+    return visit.page(
+        "report.html", made=made, parts=parts, summary=summary, form=form, plot=_plot(made)
+    )
 
 
 @console.page("/report.csv", roles=READERS)
@@ -36,9 +40,11 @@ def report_xlsx(visit: Visit) -> Answer:
     return visit.file(as_workbook(sheets(_report(visit))), XLSX, "report.xlsx")
 
 
-@console.page("/report.svg", roles=READERS)
-def report_plot(visit: Visit) -> Answer:
-    return visit.file(plot(_report(visit)), "image/svg+xml; charset=utf-8")
+def _plot(made: Report) -> Plot:
+    """Use over time."""
+    return over_time(
+        "リンクが開かれた回数", {"開かれた回数": made.days}, made.first, made.last, unit="回"
+    )
 
 
 def _report(visit: Visit) -> Report:
