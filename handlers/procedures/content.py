@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from bot.api import JAPAN
 from bot.content import Folder
+from bot.sheets import Grid, Refused
 from handlers.procedures.files.table import plan
-from handlers.procedures.files.upload import Grid, Refused
 from handlers.procedures.files.vocabulary import Vocabulary
 from handlers.procedures.registry.procedure import Procedure
 

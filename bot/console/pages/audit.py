@@ -16,10 +16,10 @@ from bot.console.audit_search import Place, Wanted
 from bot.console.forms import Form
 from bot.console.roles import Role
 from bot.console.sections import Console
-from bot.console.spreadsheet import csv_lines
 from bot.console.visit import Answer, Visit
 from bot.db import Database
 from bot.feature import Feature, Nothing
+from bot.sheets import Cell, csv_lines
 from bot.time import JAPAN, from_millis, millis
 
 feature = Feature("audit", title="操作の記録")
@@ -108,7 +108,7 @@ def _told(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _lines(database: Database, wanted: Wanted, titles: dict[str, str]) -> Iterator[list[object]]:
+def _lines(database: Database, wanted: Wanted, titles: dict[str, str]) -> Iterator[list[Cell]]:
     yield list(_HEADER)
     with database.read() as connection:
         for row in audit_search.export(connection, wanted):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.procedures.files.written import Row
+from bot.sheets import Row
 from handlers.procedures.registry.report import Line, Report
 
 _COLUMNS = (

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.api import fold
+from bot.sheets import Grid, Refused
 from handlers.procedures.files.fields import BY_NAME, FIELDS, parse
-from handlers.procedures.files.upload import Grid, Refused
 from handlers.procedures.files.vocabulary import Vocabulary
 from handlers.procedures.registry.procedure import Procedure
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from bot.sheets import CSV, XLSX, Limits, Refused, as_csv, as_workbook, read_upload
 from bot.staff import Answer
 from handlers.procedures.files.fields import Problem
 from handlers.procedures.files.table import plan, table_of
-from handlers.procedures.files.upload import MOST_BYTES, Refused, read_upload
-from handlers.procedures.files.written import CSV, XLSX, as_csv, as_workbook
 from handlers.procedures.registry.changes import Change, Conflict
 from handlers.procedures.registry.desk import all_kept, entry
 from handlers.procedures.registry.differences import differences
@@ -46,7 +45,7 @@ def upload(visit: Visit) -> Answer:
     if not form.accepted:
         return visit.page("upload.html", form=form, problems=[], wrong=0, same=0)
     try:
-        sent = form.file.data.read(MOST_BYTES + 1)
+        sent = form.file.data.read(Limits().bytes + 1)
         grid = read_upload(sent)
         made = plan(grid, all_kept(visit.db, STAGES), vocabulary_of(visit), ZONE)
     except Refused as refused:

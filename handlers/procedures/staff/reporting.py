@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from bot.sheets import CSV, XLSX, as_csv, as_workbook
 from bot.staff import Answer, Plot, over_time
 from handlers.procedures.files.report import one_table, sheets
-from handlers.procedures.files.written import CSV, XLSX, as_csv, as_workbook
 from handlers.procedures.registry.report import Report, report
 from handlers.procedures.staff.forms import PeriodForm
 from handlers.procedures.staff.site import READERS, Visit, console, vocabulary_of

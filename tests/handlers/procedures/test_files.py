@@ -12,13 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
+from bot.sheets import Grid, Limits, Refused, as_csv, as_workbook, read_upload
 from bot.time import JAPAN
 from handlers.procedures.content import load
 from handlers.procedures.files.fields import FIELDS, parse
 from handlers.procedures.files.table import Kept, plan, table_of
-from handlers.procedures.files.upload import MOST_BYTES, Grid, Refused, read_upload
 from handlers.procedures.files.vocabulary import Vocabulary
-from handlers.procedures.files.written import as_csv, as_workbook
 from handlers.procedures.registry.procedure import Procedure
 from tests.handlers.procedures.conftest import NOW, at, own_content, procedure
 
@@ -63,7 +62,7 @@ def rows_xml(rows: int) -> bytes:
 HOSTILE: dict[str, tuple[bytes, str]] = {
     "nothing": (b"", "何も書かれていません"),
     "blank": (b" \r\n", "何も書かれていません"),
-    "too large": (b"a," * MOST_BYTES, "ファイルが大きすぎます"),
+    "too large": (b"a," * Limits().bytes, "ファイルが大きすぎます"),
     "old Excel": (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "古い形式か、パスワード"),
     "a broken archive": (HEADER + b"\0" * 100, "として読めません"),
     "a truncated workbook": (FINE[: len(FINE) // 2], "として読めません"),

@@ -15,14 +15,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from xml.etree.ElementTree import ParseError
 
-MOST_BYTES = 5 * 1024 * 1024
-MOST_UNPACKED = 30 * 1024 * 1024
 MOST_PARTS = 500
-MOST_ROWS = 10_000
-MOST_COLUMNS = 60
 # Rows without anything in them; a sheet may go on for a while after its last one.
 MOST_BLANK = 2_000
-LONGEST_CELL = 5_000
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 # A document type is of no use in a workbook, and the way to blow one up. Both ways to write its letters.
@@ -30,12 +25,30 @@ _DOCTYPE = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("u
 _AGAIN = (
     "Excelで開き、「名前を付けて保存」で「Excelブック（.xlsx）」か「CSV UTF-8」にしてください。"
 )
-_TOO_MANY = f"行が多すぎます。{MOST_ROWS:,}行までにし、余分な空の行を消してください。"
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 
 
 class Refused(Exception):
     """The file cannot be taken; the message says in Japanese why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a file may hold; `unpacked` in bytes, too, `cell` in characters."""
+
+    bytes: int = 5 * 1024 * 1024
+    unpacked: int = 30 * 1024 * 1024
+    rows: int = 10_000
+    columns: int = 60
+    cell: int = 5_000
+
+    @property
+    def too_many_rows(self) -> Refused:
+        return Refused(f"行が多すぎます。{self.rows:,}行までにし、余分な空の行を消してください。")
+
+    @property
+    def too_many_columns(self) -> Refused:
+        return Refused(f"列が多すぎます。{self.columns}列までにしてください。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +59,31 @@ class Grid:
     rows: Sequence[tuple[int, Sequence[str]]]
 
 
-def read_upload(data: bytes) -> Grid:
+_USUAL = Limits()
+
+
+def read_upload(data: bytes, limits: Limits = _USUAL) -> Grid:
     """The rows of a CSV file or an Excel workbook.
 
     Raises:
         Refused: it is neither, too large, or holds what it must not.
     """
-    if len(data) > MOST_BYTES:
+    if len(data) > limits.bytes:
         raise Refused(
-            f"ファイルが大きすぎます。{MOST_BYTES // 1024 // 1024}MBまでに分けてください。"
+            f"ファイルが大きすぎます。{limits.bytes // 1024 // 1024}MBまでに分けてください。"
         )
     if not data.strip():
         raise Refused("ファイルに何も書かれていません。")
     if data.startswith(_OLE):
         raise Refused(f"古い形式か、パスワードの付いたExcelのファイルです。{_AGAIN}")
-    rows = _workbook(data) if data.startswith(_ZIP) else _csv(data)
-    kept = list(_kept(rows))
+    rows = _workbook(data, limits) if data.startswith(_ZIP) else _csv(data, limits)
+    kept = list(_kept(rows, limits))
     if not kept:
         raise Refused("ファイルに何も書かれていません。")
     return Grid(kept[0][1], kept[1:])
 
 
-def _kept(rows: Iterator[Sequence[str]]) -> Iterator[tuple[int, Sequence[str]]]:
+def _kept(rows: Iterator[Sequence[str]], limits: Limits) -> Iterator[tuple[int, Sequence[str]]]:
     taken = blank = 0
     for number, row in enumerate(rows, start=1):
         if not any(row):
@@ -75,14 +91,14 @@ def _kept(rows: Iterator[Sequence[str]]) -> Iterator[tuple[int, Sequence[str]]]:
         else:
             taken += 1
             yield number, row
-        if taken > MOST_ROWS + 1 or blank > MOST_BLANK:
-            raise Refused(_TOO_MANY)
+        if taken > limits.rows + 1 or blank > MOST_BLANK:
+            raise limits.too_many_rows
 
 
 # -- CSV
 
 
-def _csv(data: bytes) -> Iterator[Sequence[str]]:
+def _csv(data: bytes, limits: Limits) -> Iterator[Sequence[str]]:
     text = _text(data)
     if "\0" in text:
         raise Refused(f"表のファイルではありません。{_AGAIN}")
@@ -90,9 +106,9 @@ def _csv(data: bytes) -> Iterator[Sequence[str]]:
     delimiter = "\t" if first.count("\t") > first.count(",") else ","
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-            if len(row) > MOST_COLUMNS:
-                raise Refused(f"列が多すぎます。{MOST_COLUMNS}列までにしてください。")
-            yield [_plain(cell) for cell in row]
+            if len(row) > limits.columns:
+                raise limits.too_many_columns
+            yield [_plain(cell, limits) for cell in row]
     except csv.Error as error:
         raise Refused(f"CSVとして読めません。{_AGAIN}") from error
 
@@ -113,8 +129,8 @@ def _text(data: bytes) -> str:
 # -- Excel
 
 
-def _workbook(data: bytes) -> Iterator[Sequence[str]]:
-    _check_archive(data)
+def _workbook(data: bytes, limits: Limits) -> Iterator[Sequence[str]]:
+    _check_archive(data, limits)
     # Of no use to a process that shows no staff pages, and slow to import.
     import openpyxl
 
@@ -122,24 +138,24 @@ def _workbook(data: bytes) -> Iterator[Sequence[str]]:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
         if not book.worksheets:
             raise Refused("ブックにシートがありません。")
-        yield from _sheet(book.worksheets[0])
+        yield from _sheet(book.worksheets[0], limits)
     except Refused:
         raise
     except (ValueError, KeyError, TypeError, OSError, ParseError, zipfile.BadZipFile) as error:
         raise Refused(f"Excelのファイルとして読めません。{_AGAIN}") from error
 
 
-def _sheet(sheet: object) -> Iterator[Sequence[str]]:
+def _sheet(sheet: object, limits: Limits) -> Iterator[Sequence[str]]:
     # The size that a sheet tells of itself may be wrong either way.
     sheet.reset_dimensions()  # type: ignore[attr-defined]
     for number, row in enumerate(sheet.iter_rows(), start=1):  # type: ignore[attr-defined]
-        if len(row) > MOST_COLUMNS and any(cell.value is not None for cell in row[MOST_COLUMNS:]):
-            raise Refused(f"列が多すぎます。{MOST_COLUMNS}列までにしてください。")
-        cells = row[:MOST_COLUMNS]
+        if any(cell.value is not None for cell in row[limits.columns :]):
+            raise limits.too_many_columns
+        cells = row[: limits.columns]
         for column, cell in enumerate(cells, start=1):
             if cell.data_type == "f":
                 raise Refused(f"{number}行目の{column}列目に数式があります。値に変えてください。")
-        yield [_plain(_shown(cell.value)) for cell in cells]
+        yield [_plain(_shown(cell.value), limits) for cell in cells]
 
 
 def _shown(value: object) -> str:
@@ -153,12 +169,12 @@ def _shown(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _check_archive(data: bytes) -> None:
+def _check_archive(data: bytes, limits: Limits) -> None:
     """Refuse what would grow beyond measure, hold macros, or pull in what is elsewhere."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-            if len(parts) > MOST_PARTS or sum(one.file_size for one in parts) > MOST_UNPACKED:
+            if len(parts) > MOST_PARTS or sum(one.file_size for one in parts) > limits.unpacked:
                 raise Refused("ファイルの中身が大きすぎます。余分なシートや行を消してください。")
             names = {one.filename.lower() for one in parts}
             if any("vbaproject" in name or name.endswith(".bin") for name in names):
@@ -167,23 +183,23 @@ def _check_archive(data: bytes) -> None:
                 raise Refused(f"Excelのブックではありません。{_AGAIN}")
             # Reading stops at the size that the archive told, whatever else is in it.
             for one in parts:
-                _check_part(archive.read(one))
+                _check_part(archive.read(one), limits)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
         raise Refused(f"Excelのファイルとして読めません。{_AGAIN}") from error
 
 
-def _check_part(data: bytes) -> None:
+def _check_part(data: bytes, limits: Limits) -> None:
     if any(sign in data for sign in _DOCTYPE):
         raise Refused(f"安全でない書き方が含まれています。{_AGAIN}")
     # The library reads a sheet to its end before it hands out the first row.
-    if sum(1 for _ in _ROW.finditer(data)) > MOST_ROWS + MOST_BLANK:
-        raise Refused(_TOO_MANY)
+    if sum(1 for _ in _ROW.finditer(data)) > limits.rows + MOST_BLANK:
+        raise limits.too_many_rows
 
 
-def _plain(cell: str) -> str:
+def _plain(cell: str, limits: Limits) -> str:
     """A cell without the apostrophe that our own files put before what looks like a formula."""
-    if len(cell) > LONGEST_CELL:
-        raise Refused(f"1つのセルに{LONGEST_CELL:,}文字より多く書かれています。短くしてください。")
+    if len(cell) > limits.cell:
+        raise Refused(f"1つのセルに{limits.cell:,}文字より多く書かれています。短くしてください。")
     text = cell.strip()
     return text[1:] if text[:1] == "'" and text[1:2] in _FORMULA else text
 

@@ -5,30 +5,45 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-Row = Sequence[str | int]
+Cell = str | int | float | None
+Row = Sequence[Cell]
 
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Also in full width, which some spreadsheets take for the same (OWASP, CSV Injection).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _WIDEST = 60
+_PIECE = 500
 
 
-def safe(cell: str | int) -> str | int:
+def safe(cell: Cell) -> str | int | float:
     """A cell that no spreadsheet takes for a formula."""
-    if isinstance(cell, int):
+    if isinstance(cell, int | float):
         return cell
-    clean = _CONTROL.sub("", cell)
+    clean = _CONTROL.sub("", cell or "")
     return f"'{clean}" if clean[:1] in _FORMULA else clean
 
 
 def as_csv(rows: Iterable[Row]) -> bytes:
     """A CSV file as Excel opens it."""
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows([safe(cell) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
+    return b"".join(csv_lines(rows))
+
+
+def csv_lines(rows: Iterable[Row]) -> Iterator[bytes]:
+    """The same in pieces of some hundred rows."""
+    text = io.StringIO("\ufeff", newline="")
+    text.seek(0, io.SEEK_END)
+    writer = csv.writer(text)
+    for number, row in enumerate(rows, start=1):
+        writer.writerow([safe(cell) for cell in row])
+        if number % _PIECE == 0:
+            yield text.getvalue().encode()
+            text.seek(0)
+            text.truncate()
+    yield text.getvalue().encode()
 
 
 def as_workbook(sheets: Mapping[str, Sequence[Row]]) -> bytes:
