@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from queue import SimpleQueue
 
-from bot import outbox
+from bot import mailing, outbox
 from bot.calls import Caller
 from bot.db import Database
 from bot.loops import Loop
@@ -97,6 +97,7 @@ class Bulk:
     # -- taking up
 
     def _look(self) -> bool:
+        self._let_go()
         with self._changed:
             if self._stopping:
                 return False
@@ -111,6 +112,21 @@ class Bulk:
                 lambda: self._stopping or len(self._hand) <= enough, LOOK_SECONDS
             )
         return True
+
+    def _let_go(self) -> None:
+        """Give back what is in hand of mailings that were stopped meanwhile."""
+        with self._changed:
+            mailings = {call.mailing for _, _, call in self._hand if call.mailing is not None}
+        if not mailings:
+            return
+        with self._database.read() as connection:
+            stopped = mailing.stopped(connection, mailings)
+        with self._changed:
+            gone = [call for _, _, call in self._hand if call.mailing in stopped]
+            self._hand = [one for one in self._hand if one[2].mailing not in stopped]
+            heapq.heapify(self._hand)
+        for call in gone:
+            self._report(self._caller.put_back(call))
 
     def _room(self) -> tuple[int, int | None]:
         """How many calls to take; when the hand is full, only those that go ahead of the last in it."""

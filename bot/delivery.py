@@ -14,6 +14,8 @@ from functools import partial
 from queue import Empty, SimpleQueue
 from typing import Literal
 
+from sqlalchemy import Connection
+
 from bot import mailing, outbox
 from bot.bulk import Bulk
 from bot.calls import Caller
@@ -153,9 +155,16 @@ class Delivery:
             # A result that is lost is found out again: the retry key and the token tell.
             with self._database.write(durable=False) as connection:
                 outbox.settle(connection, results)
-                for stopped, why in {one.stops: one.error for one in results}.items():
-                    if stopped is not None:
-                        mailing.stop(connection, stopped, why or "", millis(self._clock()))
+                self._stop(connection, results)
+
+    def _stop(self, connection: Connection, results: list[Settled]) -> None:
+        now = millis(self._clock())
+        for stopped, why in {one.stops: one.error for one in results}.items():
+            if stopped is not None:
+                mailing.stop(connection, stopped, why or "", now)
+        again = [one.key for one in results if one.method == MULTICAST and one.state == "queued"]
+        if again:
+            mailing.settle_stopped(connection, again, now)
 
 
 def _drain(queue: SimpleQueue[Result], seconds: float) -> tuple[list[Settled], bool]:

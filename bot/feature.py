@@ -13,9 +13,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, overload
 
 from pydantic import BaseModel
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Select
 
 from bot import postback as codec
+from bot.audience import Criterion
 from bot.content import Folder
 from bot.events import Event
 from bot.live import Live
@@ -41,6 +42,7 @@ D = TypeVar("D", bound=BaseModel)
 E1 = TypeVar("E1", bound=Event)
 E2 = TypeVar("E2", bound=Event)
 E3 = TypeVar("E3", bound=Event)
+M = TypeVar("M", bound=BaseModel)
 P = ParamSpec("P")
 C = TypeVar("C")
 
@@ -161,6 +163,7 @@ class Feature(Generic[W, D]):
         self.schedules: dict[str, Schedule] = {}
         self.inspect: Callable[[Any, Inspection], None] | None = None
         self.imports: dict[str, tuple[Layout, RowMaker]] = {}
+        self.criteria: dict[str, Criterion] = {}
 
     def command(
         self, *texts: str, menu: bool = False
@@ -302,6 +305,25 @@ class Feature(Generic[W, D]):
 
         def add(run: RowMaker) -> RowMaker:
             self._once(self.imports, layout.name, (layout, run))
+            return run
+
+        return add
+
+    def audience(
+        self, form: type[M], *, title: str
+    ) -> Callable[[Callable[[M, datetime], Select[str]]], Callable[[M, datetime], Select[str]]]:
+        """The function finds citizens by what the feature knows of them; see `bot.audience`.
+
+        Args:
+            form: its parameters, whose fields have Japanese titles: staff choose by them.
+            title: what staff read, such as お子さんの月齢.
+        """
+
+        def add(
+            run: Callable[[M, datetime], Select[str]],
+        ) -> Callable[[M, datetime], Select[str]]:
+            name = f"{self.name}.{run.__name__}"
+            self._once(self.criteria, name, Criterion(name, title, form, run))
             return run
 
         return add

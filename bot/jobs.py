@@ -18,25 +18,39 @@ it to a mailing's key that nothing is sent twice.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar, cast
 
 from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
+from bot.audience import Areas, Audience, Audiences, Choice, Criterion
+from bot.common_content import common
 from bot.content import City, Folder, Snapshot
 from bot.db import Database
-from bot.mailing import Letter, Mailer, Mailing, Order
+from bot.mailing import Letter, Mailer, Mailing, NotKept, Order, letters_again, take_back
+from bot.messages import Message
 from bot.outbox import Lane
 from bot.places import living_in
 from bot.time import millis
 from bot.topics import unwanted
 from bot.words import PlatformWords
 
-__all__ = ["Job", "Lane", "Letter", "Mailing", "living_in", "unwanted"]
+__all__ = [
+    "Areas",
+    "Audience",
+    "Choice",
+    "Job",
+    "Lane",
+    "Letter",
+    "Mailing",
+    "NotKept",
+    "living_in",
+    "unwanted",
+]
 
 W = TypeVar("W", bound=BaseModel)
 C = TypeVar("C")
@@ -58,6 +72,7 @@ class Job(Generic[W]):
     mailer: Mailer
     load: Callable[[Folder], object] | None = None
     practice: bool = True
+    criteria: Mapping[str, Criterion] = field(default_factory=dict)
 
     @property
     def city(self) -> City:
@@ -79,6 +94,11 @@ class Job(Generic[W]):
         if load is not self.load:
             raise LookupError(f"{self.feature} does not load its content with {load!r}")
         return cast(C, self.snapshot.data[self.feature])
+
+    @property
+    def audiences(self) -> Audiences:
+        """Finds whom an `Audience` means at this moment, and makes letters to them by language."""
+        return Audiences(common(self.snapshot).topics, self.criteria, self.now)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -102,6 +122,7 @@ class Job(Generic[W]):
         expires: datetime,
         lane: int = Lane.NEWS,
         planned: int = 0,
+        keep: timedelta | None = None,
     ) -> Mailing:
         """Send letters to very many citizens, each letter to each of its citizens once, whatever dies.
 
@@ -114,10 +135,46 @@ class Job(Generic[W]):
             reason: why it is sent, in a few words, for the staff.
             expires: after this moment nothing of it is sent any more.
             planned: how many citizens are expected, where the feature knows; for the staff.
+            keep: who received it is kept so long, so that `correct` finds them.
         """
-        named, until = f"{self.feature}:{key}", millis(expires)
-        order = Order(named, self.feature, lane, reason, until, planned)
+        kept = None if keep is None else millis(self.now + keep)
+        named, until = self._named(key), millis(expires)
+        order = Order(named, self.feature, lane, reason, until, planned, kept)
         return self.mailer.send(order, letters)
+
+    def correct(
+        self,
+        key: str,
+        words: Callable[[str], Sequence[Message | str]],
+        *,
+        of: str,
+        reason: str,
+        expires: datetime,
+        lane: int,
+        keep: timedelta | None = None,
+    ) -> Mailing:
+        """Stop the mailing `of`, and write to exactly those whom it reached or may have reached.
+
+        Whom it had not reached yet gets neither. May be called again with the same key, as `mail`.
+
+        Args:
+            words: the name of a letter of that mailing to what its readers get now. The letters that
+                `audiences.letters` makes have the language in their name.
+
+        Raises:
+            LookupError: there is no mailing `of`.
+            NotKept: its receivers were not kept, or not until now.
+        """
+
+        def letters() -> Iterator[Letter]:
+            taken = take_back(self.database, self._named(of), reason, self.mailer.now())
+            with self.database.read() as connection:
+                yield from letters_again(connection, taken, words)
+
+        return self.mail(key, letters(), reason=reason, expires=expires, lane=lane, keep=keep)
+
+    def _named(self, key: str) -> str:
+        return f"{self.feature}:{key}"
 
 
 AnyJob = Job[Any]

@@ -5,7 +5,8 @@ A row's primary key is its retry key. States: `queued`, `sent`, `failed` (refuse
 
 A `multicast` goes to up to 500 `recipients`, a JSON array, and its `citizen` is empty. It is taken up by
 senders of its own (`bot.bulk`), so that no answer waits behind it. Once LINE has it, its recipients
-are let go; how many `people` they were stays.
+are let go, unless they are kept until `kept_until_ms`, so that a correction finds them; how many
+`people` they were stays.
 
 `due_ms` is when any process may take the row. The process that wrote it sends it at once, so it is
 written with a lease: due only after `LEASE_MS`, when that process must have died. `in_flight` says that
@@ -77,6 +78,8 @@ outbox_table = Table(
     Column("recipients", Text),
     Column("people", Integer),
     Column("expires_ms", BigInteger),
+    Column("letter", String(200)),
+    Column("kept_until_ms", BigInteger),
 )
 # Literals, not parameters: only then a prepared statement can be known to fit the partial indexes.
 is_queued = outbox_table.c.state == literal_column("'queued'")
@@ -93,6 +96,7 @@ def _index(name: str, where: ColumnElement[bool], *columns: str) -> None:
 _index("ix_outbox_queued", _single, "lane", "due_ms")
 _index("ix_outbox_bulk", _bulk, "lane", "due_ms")
 _index("ix_outbox_mailing", outbox_table.c.mailing.is_not(None), "mailing", "state")
+_index("ix_outbox_kept", outbox_table.c.kept_until_ms.is_not(None), "kept_until_ms")
 Index("ix_outbox_settled_ms", outbox_table.c.settled_ms)
 
 
@@ -106,6 +110,11 @@ class Lane:
 
 
 LANES: Final = ("evacuation", "disaster", "answer", "news")
+
+
+def is_urgent(lane: int) -> bool:
+    """Whether it goes ahead of answers."""
+    return lane <= Lane.DISASTER
 
 
 _GIVEN = (
@@ -124,7 +133,15 @@ _GIVEN = (
     "due_ms",
 )
 # Answers do without these, and need not carry them.
-_GIVEN_MULTICAST = (*_GIVEN, "mailing", "recipients", "people", "expires_ms")
+_GIVEN_MULTICAST = (
+    *_GIVEN,
+    "mailing",
+    "recipients",
+    "people",
+    "expires_ms",
+    "letter",
+    "kept_until_ms",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +168,8 @@ class Outgoing:
     recipients: str | None = None
     people: int | None = None
     expires_ms: int | None = None
+    letter: str | None = None
+    kept_until_ms: int | None = None
 
     def row(self, names: Sequence[str] = _GIVEN) -> dict[str, Any]:
         return {name: getattr(self, name) for name in names} | {"state": "queued"}
@@ -237,7 +256,8 @@ def _settle(dialect: str) -> Update:
 
 def _still_needed(state: ColumnElement[str]) -> ColumnElement[str | None]:
     # Who was refused is kept for the staff, as long as the messages are.
-    return case((state.in_(["queued", "failed"]), outbox_table.c.recipients), else_=null())
+    needed = or_(state.in_(["queued", "failed"]), outbox_table.c.kept_until_ms.is_not(None))
+    return case((needed, outbox_table.c.recipients), else_=null())
 
 
 def take_due(connection: Connection, now_ms: int, limit: int = 100) -> list[Outgoing]:
@@ -317,7 +337,22 @@ def _outgoing(row: Row[*tuple[Any, ...]]) -> Outgoing:
     )
 
 
-def purge(connection: Connection, before_ms: int) -> int:
-    """Delete calls that were settled before `before_ms`; return how many."""
-    old = outbox_table.c.settled_ms < before_ms
-    return connection.execute(delete(outbox_table).where(old)).rowcount
+def is_old(before_ms: int, now_ms: int) -> ColumnElement[bool]:
+    """Whether a call was settled before `before_ms`, and its recipients need not be kept any more."""
+    kept = outbox_table.c.kept_until_ms
+    return and_(outbox_table.c.settled_ms < before_ms, or_(kept.is_(None), kept < now_ms))
+
+
+def purge(connection: Connection, before_ms: int, now_ms: int) -> int:
+    """Delete calls that were settled before `before_ms`; let go of recipients whose term is over.
+
+    Returns how many calls were deleted.
+    """
+    over = and_(outbox_table.c.kept_until_ms < now_ms, outbox_table.c.state != "queued")
+    connection.execute(
+        update(outbox_table).where(over).values(kept_until_ms=None, recipients=_refused)
+    )
+    return connection.execute(delete(outbox_table).where(is_old(before_ms, now_ms))).rowcount
+
+
+_refused = case((outbox_table.c.state == "failed", outbox_table.c.recipients), else_=null())

@@ -7,7 +7,7 @@ coordinates are ever kept.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,8 +20,10 @@ from sqlalchemy import (
     Table,
     bindparam,
     delete,
+    or_,
     select,
 )
+from sqlalchemy.sql.elements import ColumnElement
 
 from bot.citizens import know
 from bot.db.base import metadata
@@ -141,3 +143,12 @@ def living_in(scheme: str, *areas: str) -> Select[str]:
         .where(place_table.c.scheme == scheme, place_table.c.area.in_(areas))
         .distinct()
     )
+
+
+def in_areas(person: ColumnElement[str], areas: Mapping[str, Sequence[str]]) -> ColumnElement[bool]:
+    """Whether a citizen has a place in one of these areas, which are given by scheme."""
+    here = (
+        (place_table.c.scheme == scheme) & place_table.c.area.in_(some)
+        for scheme, some in areas.items()
+    )
+    return person.in_(select(place_table.c.citizen).where(or_(*here)))

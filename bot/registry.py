@@ -7,6 +7,7 @@ import pkgutil
 from collections.abc import Iterable
 
 from bot import choices, documents
+from bot.audience import Criterion
 from bot.common_content import loader
 from bot.content import Faults, FeatureContent, Snapshot
 from bot.feature import AnyFeature, Feature
@@ -49,6 +50,10 @@ class Registry:
     def index(self, snapshot: Snapshot, faults: Faults) -> Index:
         """The index over what the features offer, for the content library to build."""
         return documents.build(self.features, snapshot, faults)
+
+    def criteria(self) -> dict[str, Criterion]:
+        """What the features let staff and jobs choose citizens by."""
+        return {name: one for f in self.features.values() for name, one in f.criteria.items()}
 
     def public_names(self) -> list[str]:
         """Every command and postback: what citizens' old buttons and habits depend on."""

@@ -25,6 +25,7 @@ def job_of(service: Service, feature: AnyFeature) -> AnyJob:
         Mailer(service.database, service.clock),
         feature.content,
         service.settings.uses_emulator,
+        service.registry.criteria(),
     )
 
 

@@ -51,6 +51,7 @@ from wtforms import (
 )
 from wtforms.validators import URL, AnyOf, Email, Length, NumberRange, Optional, Regexp
 
+from bot.audience import Areas, Audience, Choice
 from bot.console.audit import Act, Personal
 from bot.console.forms import Chosen, Form, Needed
 from bot.console.plots import Plot, Shape, by_category, over_time
@@ -66,7 +67,10 @@ __all__ = [
     "Act",
     "Answer",
     "AnyOf",
+    "Areas",
+    "Audience",
     "BooleanField",
+    "Choice",
     "Chosen",
     "Console",
     "DateField",

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Boolean, Column, Connection, Index, Select, String, Table, delete, select
+from sqlalchemy.sql.elements import ColumnElement
 
 from bot.citizens import citizen_table, know
 from bot.db.base import metadata
@@ -73,14 +74,16 @@ class Topics:
 
 def wanting(topic: Topic, *, scheme: str = "", area: str = "") -> Select[str]:
     """The ids of followers who want a topic; with `scheme` and `area`, of those with a place there."""
+    query = select(citizen_table.c.id).where(citizen_table.c.following.is_(True), wants(topic))
+    return query.where(citizen_table.c.id.in_(living_in(scheme, area))) if scheme else query
+
+
+def wants(topic: Topic) -> ColumnElement[bool]:
+    """Whether a row of `citizen_table` is of somebody who wants a topic."""
     chosen = select(topic_table.c.citizen).where(
         topic_table.c.topic == topic.id, topic_table.c.wanted.is_(not topic.default)
     )
-    other = citizen_table.c.id.in_(chosen)
-    query = select(citizen_table.c.id).where(
-        citizen_table.c.following.is_(True), ~other if topic.default else other
-    )
-    return query.where(citizen_table.c.id.in_(living_in(scheme, area))) if scheme else query
+    return citizen_table.c.id.not_in(chosen) if topic.default else citizen_table.c.id.in_(chosen)
 
 
 def unwanted(topic: str) -> Select[str]:

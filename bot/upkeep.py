@@ -27,10 +27,10 @@ def purge(service: Service) -> dict[str, int]:
     unmissed = today - timedelta(days=service.settings.misses_days)
     with service.database.write() as connection:
         misses.add_up(connection, today)
-        mailing.fold(connection, old)
+        mailing.fold(connection, old, now)
         gone = {
             "events": inbox.purge(connection, old),
-            "sends": outbox.purge(connection, old),
+            "sends": outbox.purge(connection, old, now),
             "conversations": conversation.forget_idle(connection, old),
             "citizens": erasure.erase(connection, citizens.long_blocked(blocked)),
             "misses": misses.purge(connection, unmissed),

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from bot.line import Answer
-from bot.outbox import MULTICAST, Outgoing, Settled
+from bot.outbox import MULTICAST, Outgoing, Settled, is_urgent
 
 MOST_RATE_LIMITS = 14
 # LINE knows a retry key for a day.
@@ -23,6 +23,9 @@ _LONGEST_MS = 15 * 60 * 1000
 # Many wait for a multicast, and its sender keeps to LINE's pace by itself.
 _LONGEST_MULTICAST_MS = 60 * 1000
 _RATE_MS = 1_000
+# What is urgent does not wait while others keep LINE's limit busy.
+_URGENT_RATE_MS = 150
+_LONGEST_URGENT_MS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,8 @@ class Judge:
         if "monthly limit" in answer.message.lower():
             return replace(_end(call, "failed", answer, now_ms, answer.message), stops=call.mailing)
         if call.method == MULTICAST and now_ms - call.created_ms < LONGEST_PUSH_MS:
-            wait = int(_RATE_MS * self._rng.uniform(0.5, 1.5))
+            pause = _URGENT_RATE_MS if is_urgent(call.lane) else _RATE_MS
+            wait = int(pause * self._rng.uniform(0.5, 1.5))
             return self._again(call, "rate limit", answer, now_ms, wait=wait)
         if call.attempts >= MOST_RATE_LIMITS:
             return _end(call, "failed", answer, now_ms, "rate limit")
@@ -131,6 +135,8 @@ class Judge:
     def _wait(self, call: Outgoing) -> int:
         steps = min(call.attempts - 1, 12)
         longest = _LONGEST_MULTICAST_MS if call.method == MULTICAST else _LONGEST_MS
+        if is_urgent(call.lane):
+            longest = min(longest, _LONGEST_URGENT_MS)
         return int(min(_BACKOFF_MS * 2**steps, longest) * self._rng.uniform(0.8, 1.2))
 
 

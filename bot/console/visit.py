@@ -12,6 +12,8 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import NotFound
 from wtforms import SelectChoice
 
+from bot.audience import Audiences
+from bot.common_content import common
 from bot.console.audit import Act, Entry, Personal
 from bot.console.forms import Form
 from bot.console.staffer import Staffer
@@ -93,6 +95,12 @@ class Visit(Generic[W]):
     def service(self) -> Service:
         """The process's parts, for pages that send messages or ask other parts."""
         return self._service
+
+    @property
+    def audiences(self) -> Audiences:
+        """Finds whom an `Audience` means at this moment."""
+        topics = common(self._snapshot).topics
+        return Audiences(topics, self._service.registry.criteria(), self.now)
 
     def content(self, load: Callable[[Folder], C]) -> C:
         """What `load` made of content/<feature>/; `load` is the function the feature was given.

@@ -5,19 +5,28 @@ each committed together with how far the mailing has come, so that a process tha
 where it stopped, and two that write at once cannot double anything.
 """
 
-from bot.mailing.ledger import Ledger, fold, ledger, stop
+from bot.mailing.corrections import NotKept, letters_again, take_back
+from bot.mailing.kept import Kept
+from bot.mailing.ledger import Ledger, fold, ledger, settle_stopped, stop, stopped, under_way
 from bot.mailing.letters import Letter
 from bot.mailing.mailer import Mailer
 from bot.mailing.table import Mailing, Order, mailing_table
 
 __all__ = [
+    "Kept",
     "Ledger",
     "Letter",
     "Mailer",
     "Mailing",
+    "NotKept",
     "Order",
     "fold",
     "ledger",
+    "letters_again",
     "mailing_table",
+    "settle_stopped",
     "stop",
+    "stopped",
+    "take_back",
+    "under_way",
 ]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, and_, case, func, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.mailing.table import mailing_table
-from bot.outbox import is_queued, outbox_table
+from bot.outbox import is_old, is_queued, outbox_table
 
 log = logging.getLogger(__name__)
 
@@ -63,9 +64,9 @@ def _counts(
     return list(connection.execute(query.group_by(table.mailing, table.state)))
 
 
-def fold(connection: Connection, before_ms: int) -> None:
+def fold(connection: Connection, before_ms: int, now_ms: int) -> None:
     """Keep the outcomes of the calls that the outbox is about to purge (settled before `before_ms`)."""
-    for row in _counts(connection, outbox_table.c.settled_ms < before_ms):
+    for row in _counts(connection, is_old(before_ms, now_ms)):
         kept = mailing_table.c[row.state]
         connection.execute(
             update(mailing_table)
@@ -77,7 +78,8 @@ def fold(connection: Connection, before_ms: int) -> None:
 def stop(connection: Connection, mailing: int, why: str, now_ms: int) -> int:
     """End a mailing: nothing more of it is written or sent. Returns how many calls that saves.
 
-    Calls that some process is sending at this moment come to their own end.
+    What a process has in hand it gives back within moments (`under_way`); a call that it makes at this
+    moment comes to the end of that try, and is not tried again.
     """
     ended = connection.execute(
         update(mailing_table)
@@ -86,10 +88,44 @@ def stop(connection: Connection, mailing: int, why: str, now_ms: int) -> int:
     )
     if ended.rowcount:
         log.error("mailing stopped", extra={"mailing": mailing, "error": why})
-    waiting = update(outbox_table).where(
-        outbox_table.c.mailing == mailing,
-        is_queued,
-        outbox_table.c.in_flight.is_(False),
+    return _give_up(connection, outbox_table.c.mailing == mailing, why, now_ms)
+
+
+def stopped(connection: Connection, mailings: Collection[int]) -> set[int]:
+    """Which of these mailings were stopped."""
+    query = select(mailing_table.c.id).where(
+        mailing_table.c.id.in_(mailings), mailing_table.c.state == "stopped"
     )
-    given_up = waiting.values(state="failed", error=why, settled_ms=now_ms)
-    return connection.execute(given_up).rowcount
+    return set(connection.scalars(query))
+
+
+def under_way(connection: Connection, mailing: int) -> bool:
+    """Whether some process has calls of a mailing in hand."""
+    mine = select(outbox_table.c.key).where(
+        outbox_table.c.mailing == mailing, is_queued, outbox_table.c.in_flight
+    )
+    return connection.execute(mine.limit(1)).first() is not None
+
+
+def settle_stopped(connection: Connection, keys: Collection[str], now_ms: int) -> None:
+    """End those of these calls that are to be tried again although their mailing was stopped."""
+    calls = outbox_table.c.key.in_(keys)
+    # The lock waits for a process that stops the mailing at this moment.
+    ended = (
+        select(mailing_table.c.id, mailing_table.c.error)
+        .where(
+            mailing_table.c.id.in_(select(outbox_table.c.mailing).where(calls)),
+            mailing_table.c.state == "stopped",
+        )
+        .with_for_update(read=True)
+    )
+    for row in connection.execute(ended).all():
+        which = and_(calls, outbox_table.c.mailing == row.id)
+        _give_up(connection, which, row.error or "", now_ms)
+
+
+def _give_up(connection: Connection, which: ColumnElement[bool], why: str, now_ms: int) -> int:
+    waiting = update(outbox_table).where(which, is_queued, outbox_table.c.in_flight.is_(False))
+    # What was tried before may have arrived.
+    ended = case((outbox_table.c.ambiguous, "unknown"), else_="failed")
+    return connection.execute(waiting.values(state=ended, error=why, settled_ms=now_ms)).rowcount

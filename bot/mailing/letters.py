@@ -8,11 +8,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from sqlalchemy import Connection, Select, Subquery, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.citizens import citizen_table
+from bot.mailing.kept import Kept
 from bot.messages import Message, TextMessage, check_call
 
 log = logging.getLogger(__name__)
@@ -32,7 +34,7 @@ class Letter:
             letter goes ("1_3" for a district) and be the same when the mailing is resumed.
         messages: texts are taken as text messages.
         to: a query for one column, citizens' ids; an index should give them in order. Citizens who
-            blocked the account need not be left out: they are.
+            blocked the account need not be left out: they are. Or `Kept`: whom another mailing reached.
 
     Raises:
         MessageError: one call cannot carry the messages.
@@ -41,13 +43,13 @@ class Letter:
 
     name: str
     messages: Sequence[Message | str]
-    to: Select[str]
+    to: Select[str] | Kept
 
     def __post_init__(self) -> None:
         check_call(self._typed())
         if not 0 < len(self.name) <= NAME_LENGTH:
             raise ValueError(f"a letter's name has 1 to {NAME_LENGTH} characters: {self.name!r}")
-        if len(self.to.selected_columns) != 1:
+        if not isinstance(self.to, Kept) and len(self.to.selected_columns) != 1:
             raise ValueError(f"{self.name}: the query has to yield citizens' ids and nothing else")
 
     def _typed(self) -> list[Message]:
@@ -60,29 +62,55 @@ class Letter:
 
     def count(self, connection: Connection) -> int:
         """How many citizens it would go to at this moment; for previews, a large city takes seconds."""
-        whom = self._whom()
+        if isinstance(self.to, Kept):
+            return self.to.count(connection)
+        whom = _whom(self.to)
         query = select(func.count(whom.c[0].distinct())).where(_reached(whom.c[0]))
         return connection.scalar(query) or 0
 
-    def page(self, connection: Connection, after: str, limit: int) -> Page:
-        """The next citizens, in the order of their ids: at most `limit` after this one."""
-        citizen = self._whom().c[0]
-        query = select(citizen).where(citizen > after, _reached(citizen))
-        found = connection.scalars(query.order_by(citizen).limit(limit)).all()
-        whole = len(found) < limit
-        return Page(_well_formed(found), found[-1] if found else after, whole)
+    def page(self, connection: Connection, after: str, people: int, of: int) -> Page:
+        """The next calls of `of` citizens each, with `people` citizens at most.
 
-    def _whom(self) -> Subquery:
-        return self.to.order_by(None).subquery("whom")
+        Args:
+            after: up to where the letter is written: the `upto` of its last call.
+        """
+        if isinstance(self.to, Kept):
+            return _kept_page(self.to, connection, after, max(1, people // of))
+        citizen = _whom(self.to).c[0]
+        query = select(citizen).where(citizen > after, _reached(citizen))
+        found = connection.scalars(query.order_by(citizen).limit(people)).all()
+        return Page(_cut(found, of), found[-1] if found else after, len(found) < people)
+
+
+class Piece(NamedTuple):
+    """The citizens of one call. `upto` comes after the `upto` of every earlier call of the letter."""
+
+    upto: str
+    citizens: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some citizens of a letter. `last` is the id that they reach to; `whole`: there are no more."""
+    """Some calls of a letter. `last`: up to where they reach; `whole`: there are no more."""
 
-    citizens: list[str]
+    pieces: list[Piece]
     last: str
     whole: bool
+
+
+def _kept_page(kept: Kept, connection: Connection, after: str, calls: int) -> Page:
+    found = [Piece(*one) for one in kept.page(connection, after, calls)]
+    return Page(found, found[-1].upto if found else after, len(found) < calls)
+
+
+def _whom(to: Select[str]) -> Subquery:
+    return to.order_by(None).subquery("whom")
+
+
+def _cut(found: Sequence[str], of: int) -> list[Piece]:
+    good = _well_formed(found)
+    cut = [good[start : start + of] for start in range(0, len(good), of)]
+    return [Piece(some[-1], some) for some in cut]
 
 
 def _reached(citizen: ColumnElement[str]) -> ColumnElement[bool]:

@@ -10,7 +10,7 @@ from itertools import islice, pairwise
 from sqlalchemy import Connection, update
 
 from bot.db import Database
-from bot.mailing.letters import Letter
+from bot.mailing.letters import Letter, Piece
 from bot.mailing.table import PROGRESS, Mailing, Order, find, mailing_table, opened
 from bot.outbox import MULTICAST, Outgoing, add_multicasts, new_key
 from bot.time import Clock, millis
@@ -27,10 +27,10 @@ READ_PEOPLE = 50_000
 
 @dataclass(frozen=True, slots=True)
 class _Call:
-    """One call of a letter; `citizens` are in order."""
+    """One call of a letter."""
 
     letter: Letter
-    citizens: list[str]
+    piece: Piece
 
 
 class Mailer:
@@ -54,18 +54,19 @@ class Mailer:
             mailing = find(connection, order.key)
         if mailing is not None and mailing.state != "writing":
             return mailing
-        if self._now() >= order.expires_ms:
+        if self.now() >= order.expires_ms:
             return self._too_late(order, mailing)
         return self._write(order, mailing, _in_order(letters))
 
-    def _now(self) -> int:
+    def now(self) -> int:
+        """This moment, in epoch ms."""
         return millis(self._clock())
 
     def _write(self, order: Order, mailing: Mailing | None, letters: Sequence[Letter]) -> Mailing:
         mailing = mailing or self._open(order)
         calls = self._calls(mailing, letters)
         while mailing.state == "writing":
-            if self._now() >= mailing.expires_ms:
+            if self.now() >= mailing.expires_ms:
                 return self._too_late(order, mailing)
             moved = self._add(mailing, list(islice(calls, PIECE_CALLS)))
             if moved is None:
@@ -76,7 +77,7 @@ class Mailer:
 
     def _open(self, order: Order) -> Mailing:
         with self._database.write() as connection:
-            mailing = opened(connection, order, self._now(), "writing")
+            mailing = opened(connection, order, self.now(), "writing")
         log.info("mailing opened", extra={"mailing": order.key})
         return mailing
 
@@ -98,14 +99,14 @@ class Mailer:
         whole = False
         while not whole:
             with self._database.read() as connection:
-                page = letter.page(connection, after, READ_PEOPLE)
-            for start in range(0, len(page.citizens), CALL_PEOPLE):
-                yield _Call(letter, page.citizens[start : start + CALL_PEOPLE])
+                page = letter.page(connection, after, READ_PEOPLE, CALL_PEOPLE)
+            for piece in page.pieces:
+                yield _Call(letter, piece)
             after, whole = page.last, page.whole
 
     def _add(self, mailing: Mailing, calls: Sequence[_Call]) -> Mailing | None:
         """Write a piece; None if the mailing has moved on since it was read."""
-        now, moved = self._now(), _moved(mailing, calls)
+        now, moved = self.now(), _moved(mailing, calls)
         rows = [_row(mailing, call, now) for call in calls]
         with self._database.write() as connection:
             if not _move(connection, mailing, moved, now):
@@ -114,7 +115,7 @@ class Mailer:
         return moved
 
     def _too_late(self, order: Order, mailing: Mailing | None) -> Mailing:
-        now = self._now()
+        now = self.now()
         with self._database.write() as connection:
             mailing = mailing or opened(connection, order, now, "expired")
             _move(connection, mailing, replace(mailing, state="expired", after=""), now)
@@ -141,8 +142,8 @@ def _moved(mailing: Mailing, calls: Sequence[_Call]) -> Mailing:
         step=mailing.step + 1,
         state="written" if whole else "writing",
         letter=calls[-1].letter.name if calls else mailing.letter,
-        after="" if whole else calls[-1].citizens[-1],
-        written=mailing.written + sum(len(call.citizens) for call in calls),
+        after="" if whole else calls[-1].piece.upto,
+        written=mailing.written + sum(len(call.piece.citizens) for call in calls),
         calls=mailing.calls + len(calls),
     )
 
@@ -169,7 +170,9 @@ def _row(mailing: Mailing, call: _Call, now_ms: int) -> Outgoing:
         attempts=0,
         in_flight=False,
         mailing=mailing.id,
-        recipients='["' + '","'.join(call.citizens) + '"]',
-        people=len(call.citizens),
+        recipients='["' + '","'.join(call.piece.citizens) + '"]',
+        people=len(call.piece.citizens),
         expires_ms=mailing.expires_ms,
+        letter=call.letter.name,
+        kept_until_ms=mailing.kept_until_ms,
     )

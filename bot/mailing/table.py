@@ -1,7 +1,8 @@
 """The rows of mailings: what was asked for, and how far it has come.
 
 States: `writing` (its calls are being put into the outbox), `written` (all are there; the ledger tells what
-became of them), `expired` (it was too late for the rest), `stopped` (the month's messages are used up).
+became of them), `expired` (it was too late for the rest), `stopped` (the month's messages are used up,
+or it was taken back).
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ mailing_table = Table(
     Column("expires_ms", BigInteger, nullable=False),
     Column("finished_ms", BigInteger),
     Column("error", Text),
+    Column("kept_until_ms", BigInteger),
     # How many citizens, of calls whose rows are purged already.
     Column("sent", Integer, nullable=False),
     Column("failed", Integer, nullable=False),
@@ -61,6 +63,7 @@ class Order:
         reason: why it is sent, in a few words, for the staff.
         expires_ms: after this moment nothing of it is sent any more.
         planned: how many citizens are expected, where somebody has counted them; for the staff.
+        kept_until_ms: its receivers are kept so long, for a correction; None: they are not.
     """
 
     key: str
@@ -69,6 +72,7 @@ class Order:
     reason: str
     expires_ms: int
     planned: int = 0
+    kept_until_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,7 @@ class Mailing:
     written: int
     calls: int
     expires_ms: int
+    kept_until_ms: int | None
 
 
 # What the writing of a mailing changes.
@@ -113,6 +118,7 @@ def opened(connection: Connection, order: Order, now_ms: int, state: str) -> Mai
         planned=order.planned,
         created_ms=now_ms,
         expires_ms=order.expires_ms,
+        kept_until_ms=order.kept_until_ms,
         finished_ms=None if state == "writing" else now_ms,
         letter="",
         after="",

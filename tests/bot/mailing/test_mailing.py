@@ -138,8 +138,8 @@ def test_of_two_clocks_one_gives_way(
     states: list[str] = []
     really = Letter.page
 
-    def page(self: Letter, connection: Connection, after: str, limit: int) -> Page:
-        found = really(self, connection, after, limit)
+    def page(self: Letter, connection: Connection, after: str, people: int, of: int) -> Page:
+        found = really(self, connection, after, people, of)
         if not states:
             states.append("")
             states.append(mail(other, [letter("a")]).state)
