@@ -1,8 +1,9 @@
 """Erasure: everything of a citizen goes, from every table that has a `citizen` column.
 
-A feature's table is found by that column, so no feature has to remember to erase. Two things stay:
-an event that still waits to be handled, because it is the citizen's own next word, and of handled
-events the bare number by which a redelivery is told apart, without the citizen.
+A feature's table is found by that column, so no feature has to remember to erase. Photos have files, too:
+they are marked, and the files deleted within a minute. Two things stay: an event that still waits to be
+handled, because it is the citizen's own next word, and of handled events the bare number by which a
+redelivery is told apart, without the citizen.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from sqlalchemy.sql.elements import ColumnElement
 from bot.citizens import citizen_table
 from bot.db.base import metadata
 from bot.inbox import inbox_table
+from bot.media import let_go as let_go_of_media
+from bot.media import media_table
 
 CITIZEN = "citizen"
 
@@ -20,7 +23,7 @@ CITIZEN = "citizen"
 def tables() -> list[Table]:
     """The tables with rows of citizens, those that others refer to last."""
     found = [table for table in reversed(metadata.sorted_tables) if CITIZEN in table.c]
-    return [table for table in found if table is not inbox_table]
+    return [table for table in found if table not in (inbox_table, media_table)]
 
 
 def erase(connection: Connection, whose: str | Select[str]) -> int:
@@ -34,6 +37,7 @@ def erase(connection: Connection, whose: str | Select[str]) -> int:
     for table in tables():
         connection.execute(delete(table).where(_is(table.c[CITIZEN], whose)))
     _let_go_of_events(connection, whose)
+    let_go_of_media(connection, _is(media_table.c.citizen, whose))
     known = delete(citizen_table).where(_is(citizen_table.c.id, whose))
     return connection.execute(known).rowcount
 

@@ -10,8 +10,10 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Connection,
     Date,
     DateTime,
+    Float,
     ForeignKey,
     Integer,
     MetaData,
@@ -26,13 +28,14 @@ from bot.citizens import citizen_table
 from bot.conversation import conversation_table
 from bot.db.base import metadata
 from bot.inbox import inbox_table
+from bot.media import media_table
 from bot.outbox import outbox_table
 from bot.registry import discover
 from tests.bot.conftest import OpenRoad
 from tests.bot.road import ALICE, BOB, CAROL, NothingTurn, Road, counting, event, says
 
-# What `Account.holdings` tells of.
-PLATFORM = {"citizen_place", "citizen_topic", "conversation", "inbox_event", "outbox"}
+# What `Account.holdings` tells of; of `media` the feature tells that asked for the photo.
+PLATFORM = {"citizen_place", "citizen_topic", "conversation", "inbox_event", "outbox", "media"}
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +68,7 @@ def _row(table: Table, citizen: str, number: int) -> dict[str, Any]:
     return {
         column.name: citizen if column.name == "citizen" else _value(column, number)
         for column in table.c
-        if not column.nullable and column.autoincrement is not True
+        if column.name == "citizen" or not (column.nullable or column.autoincrement is True)
     }
 
 
@@ -74,6 +77,7 @@ def _value(column: Column[Any], number: int) -> object:
         (Boolean, True),
         (Integer, number),
         (BigInteger, number),
+        (Float, float(number)),
         (DateTime, datetime(2026, 11, 21, tzinfo=UTC)),
         (Date, date(2026, 11, 21)),
     ):
@@ -92,12 +96,22 @@ def _rows_of(road: Road, citizen: str) -> dict[str, int]:
     return {name: count for name, count in found.items() if count}
 
 
+def _add_parents(connection: Connection, table: Table, citizen: str, number: int) -> None:
+    """The rows that a required foreign key of the table refers to."""
+    for key in table.foreign_keys:
+        parent = key.column.table
+        if not key.parent.nullable and parent.name not in {one.name for one in erasure.tables()}:
+            row = _row(parent, citizen, number) | {key.column.name: number}
+            connection.execute(insert(parent).values(**row))
+
+
 def _fill(road: Road) -> set[str]:
     """One row for Alice and one for Bob in every table of citizens."""
     filled = {"citizen"}
     with road.database.write() as connection:
         for number, citizen in enumerate((ALICE, BOB), 1):
-            for table in [*erasure.tables(), inbox_table]:
+            for table in [*erasure.tables(), inbox_table, media_table]:
+                _add_parents(connection, table, citizen, number)
                 connection.execute(insert(table).values(**_row(table, citizen, number)))
                 filled.add(table.name)
             connection.execute(insert(citizen_table).values(id=citizen, following=True))
