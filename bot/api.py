@@ -24,7 +24,8 @@
 
 What a step answers with: `turn.say`, `turn.ask`, `turn.again`, `turn.end`, `turn.pass_on`.
 What it may know: `turn.now`, `turn.city`, `turn.words`, `turn.content(load)`, `turn.draft`,
-`turn.places`, `turn.residence`, `turn.holidays`, `turn.db`, `turn.citizen`, `turn.search`.
+`turn.places`, `turn.residence`, `turn.holidays`, `turn.db`, `turn.citizen`, `turn.search`,
+`turn.emergency`, `turn.havens()`.
 """
 
 from bot import messages
@@ -32,6 +33,7 @@ from bot.account import Holdings
 from bot.citizens import LANGUAGES, Citizen
 from bot.content import Cell, City, Document, Faults, Folder, Row, Table
 from bot.content.words import Label, Phrase, fill, label, phrase
+from bot.emergency import Emergency
 from bot.events import (
     Event,
     Follow,
@@ -48,6 +50,7 @@ from bot.events import (
 )
 from bot.feature import Button, Feature, Nothing, Step
 from bot.geo import OnMap, Point, metres, rounded
+from bot.havens import Haven
 from bot.hours import Closed, Holidays, Open, Opening, Season, Timetable
 from bot.hours_words import (
     HoursWords,
@@ -95,6 +98,7 @@ __all__ = [
     "Days",
     "District",
     "Document",
+    "Emergency",
     "Entry",
     "Event",
     "Faults",
@@ -102,6 +106,7 @@ __all__ = [
     "Folder",
     "Follow",
     "Found",
+    "Haven",
     "Hit",
     "Holdings",
     "Holidays",

@@ -16,6 +16,7 @@ from bot.service import End, Service
 from bot.time import JAPAN, system_clock
 
 LATE_SECONDS = 6 * 60 * 60
+MENU_SECONDS = 2
 
 
 def start(service: Service) -> End:
@@ -28,7 +29,7 @@ def start(service: Service) -> End:
     # A thread for each: a job that takes long, or hangs, holds up no other.
     scheduler = BackgroundScheduler(
         timezone=JAPAN,
-        executors={"default": ThreadPoolExecutor(len(work) + 1)},
+        executors={"default": ThreadPoolExecutor(len(work) + 2)},
         job_defaults={
             "coalesce": True,
             "max_instances": 1,
@@ -37,6 +38,8 @@ def start(service: Service) -> End:
     )
     night = CronTrigger(hour=3, minute=17, timezone=JAPAN)
     scheduler.add_job(upkeep.purge, night, args=[service], id="purge")
+    often = IntervalTrigger(seconds=MENU_SECONDS, timezone=JAPAN)
+    scheduler.add_job(upkeep.follow_emergency, often, args=[service], id="menu")
     for feature, one in work:
         _add(scheduler, service, feature, one)
     scheduler.start()

@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot import choices, offered, replies, seek
+from bot import choices, emergency, offered, replies, seek
 from bot.citizens import Citizen
 from bot.content import Snapshot
 from bot.documents import find
@@ -27,7 +27,7 @@ from bot.normalise import fold
 from bot.postback import StaleButton, read, split
 from bot.registry import Registry
 from bot.reply import End, Goto, Keep, Reply
-from bot.search import Found
+from bot.search import Found, Hit, Verdict
 from bot.talk import Talk
 from bot.time import millis
 from bot.turn import PICK, SKIP, Turn
@@ -52,6 +52,11 @@ class Context:
     moved: dict[str, None] = field(default_factory=dict)
     features: Sequence[AnyFeature] = ()
     misses: list[Miss] = field(default_factory=list)
+
+    @property
+    def emergency(self) -> bool:
+        """Whether staff switched the emergency mode on."""
+        return emergency.current(self.connection()).is_on
 
 
 class Dispatcher:
@@ -101,7 +106,7 @@ class Dispatcher:
             case Unknown():
                 return Reply()
             case Text(text) if fold(text) in replies.escape_words(context.snapshot):
-                return replies.stopped(context.snapshot, context.talk, self._registry)
+                return replies.stopped(context.snapshot, context.talk, self._shown(context))
         return self._open(event, context)
 
     # -- buttons
@@ -112,13 +117,13 @@ class Dispatcher:
             return self._none_of_these(raw, context)
         feature = self._registry.features.get(name)
         if feature is None:
-            return replies.expired(context.snapshot, self._registry)
+            return replies.expired(context.snapshot, self._shown(context))
         try:
             if action in (SKIP, PICK):
                 return self._stamped(feature, event, raw, context)
             return self._button(feature, action, event, raw, context)
         except StaleButton:
-            return replies.expired(context.snapshot, self._registry)
+            return replies.expired(context.snapshot, self._shown(context))
 
     def _button(
         self, feature: AnyFeature, action: str, event: Event, raw: dict[str, str], context: Context
@@ -149,7 +154,7 @@ class Dispatcher:
 
     def _none_of_these(self, raw: dict[str, str], context: Context) -> Reply:
         _missed(raw.get("text", ""), raw.get("category", ""), context)
-        return replies.none_of_these(context.snapshot, self._registry)
+        return replies.none_of_these(context.snapshot, self._shown(context))
 
     # -- everything else
 
@@ -160,7 +165,7 @@ class Dispatcher:
                 return reply
         if isinstance(event, Text) and not context.talk.feature:
             _missed(event.text, "", context)
-        return replies.not_understood(event, context.snapshot, context.talk, self._registry)
+        return replies.not_understood(event, context.snapshot, context.talk, self._shown(context))
 
     def _candidates(self, event: Event, context: Context) -> Iterator[Callable[[], Reply]]:
         if isinstance(event, Text):
@@ -192,14 +197,32 @@ class Dispatcher:
     def _command(self, text: str, context: Context) -> Reply:
         typed = fold(text)
         if typed in replies.menu_words(context.snapshot):
-            return replies.menu(context.snapshot, self._registry)
+            on = context.emergency
+            return replies.menu(context.snapshot, self._shown(context), emergency=on)
         feature = self._registry.commands.get(typed)
         if feature is None:
             return replies.fixed(text, context.snapshot)
         return _run(feature, context, feature.commands[typed])
 
+    def _shown(self, context: Context) -> Sequence[AnyFeature]:
+        """The features in the order of the menu."""
+        return self._registry.ordered(emergency=context.emergency)
+
     def _find(self, context: Context, text: str) -> Found:
-        return find(context.features, context.snapshot, context.connection, context.now, text)
+        found = find(context.features, context.snapshot, context.connection, context.now, text)
+        return self._urgent_first(found) if context.emergency else found
+
+    def _urgent_first(self, found: Found) -> Found:
+        """What is for an emergency goes ahead of other possibilities, never of a clear answer."""
+        kept = 1 if found.verdict is Verdict.CLEAR else 0
+        features = self._registry.features
+
+        def is_other(hit: Hit) -> bool:
+            feature = features.get(split(hit.entry.data)[0])
+            return not (feature and feature.emergency)
+
+        hits = (*found.hits[:kept], *sorted(found.hits[kept:], key=is_other))
+        return replace(found, hits=hits)
 
     def _press(self, context: Context, data: str) -> Reply:
         return self._pressed(Postback(data), context)
@@ -220,7 +243,7 @@ class Dispatcher:
         return heard
 
     def _followed(self, event: Follow, context: Context) -> Reply:
-        greeting = replies.greeting(event, context.snapshot, self._registry)
+        greeting = replies.greeting(event, context.snapshot, self._shown(context))
         more = self._told(event, context)
         return Reply((*more.messages[:4], *greeting.messages), End())
 

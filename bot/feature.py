@@ -23,6 +23,7 @@ from bot.live import Live
 from bot.normalise import fold
 
 if TYPE_CHECKING:
+    from bot.havens import Haven
     from bot.importing import Layout
     from bot.importing.layout import RowMaker
     from bot.inspection import Inspection
@@ -100,6 +101,7 @@ class Feature(Generic[W, D]):
         content: reads content/<name>/; its result is what `turn.content` returns.
         patience: an unfinished conversation is forgotten this long after its last event.
         order: features with a lower number are asked first about free text and stand first in menus.
+        emergency: in the emergency mode it goes before all that are not.
     """
 
     @overload
@@ -111,6 +113,7 @@ class Feature(Generic[W, D]):
         content: Callable[[Folder], object] | None = ...,
         patience: timedelta = ...,
         order: int = ...,
+        emergency: bool = ...,
     ) -> None: ...
     @overload
     def __init__(
@@ -122,6 +125,7 @@ class Feature(Generic[W, D]):
         content: Callable[[Folder], object] | None = ...,
         patience: timedelta = ...,
         order: int = ...,
+        emergency: bool = ...,
     ) -> None: ...
     @overload
     def __init__(
@@ -134,6 +138,7 @@ class Feature(Generic[W, D]):
         content: Callable[[Folder], object] | None = ...,
         patience: timedelta = ...,
         order: int = ...,
+        emergency: bool = ...,
     ) -> None: ...
     def __init__(
         self,
@@ -145,8 +150,10 @@ class Feature(Generic[W, D]):
         content: Callable[[Folder], object] | None = None,
         patience: timedelta = timedelta(days=1),
         order: int = 100,
+        emergency: bool = False,
     ) -> None:
         self.name, self.title, self.order, self.patience = name, title, order, patience
+        self.emergency = emergency
         self.words: type[W] = words
         self.draft: type[D] = draft
         self.content = content
@@ -162,6 +169,7 @@ class Feature(Generic[W, D]):
         self.entry: str | None = None
         self.schedules: dict[str, Schedule] = {}
         self.inspect: Callable[[Any, Inspection], None] | None = None
+        self.haven: Callable[[Any, Connection], Iterable[Haven]] | None = None
         self.imports: dict[str, tuple[Layout, RowMaker]] = {}
         self.criteria: dict[str, Criterion] = {}
 
@@ -298,6 +306,15 @@ class Feature(Generic[W, D]):
         if self.inspect is not None:
             raise ValueError(f"{self.name}: a second function for inspection")
         self.inspect = run
+        return run
+
+    def havens(
+        self, run: Callable[[C, Connection], Iterable[Haven]]
+    ) -> Callable[[C, Connection], Iterable[Haven]]:
+        """The function tells of places to flee to, as they are now; see `bot.havens`."""
+        if self.haven is not None:
+            raise ValueError(f"{self.name}: a second function for havens")
+        self.haven = run
         return run
 
     def importer(self, layout: Layout) -> Callable[[RowMaker], RowMaker]:

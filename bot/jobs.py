@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from pydantic import BaseModel
 from sqlalchemy.orm import Session
@@ -31,6 +31,7 @@ from bot.audience import Areas, Audience, Audiences, Choice, Criterion
 from bot.common_content import common
 from bot.content import City, Folder, Snapshot
 from bot.db import Database
+from bot.havens import Haven, havens_of
 from bot.mailing import Letter, Mailer, Mailing, NotKept, Order, letters_again, take_back
 from bot.messages import Message
 from bot.outbox import Lane
@@ -38,6 +39,9 @@ from bot.places import living_in
 from bot.time import millis
 from bot.topics import unwanted
 from bot.words import PlatformWords
+
+if TYPE_CHECKING:
+    from bot.feature import AnyFeature
 
 __all__ = [
     "Areas",
@@ -73,6 +77,7 @@ class Job(Generic[W]):
     load: Callable[[Folder], object] | None = None
     practice: bool = True
     criteria: Mapping[str, Criterion] = field(default_factory=dict)
+    features: Sequence[AnyFeature] = ()
 
     @property
     def city(self) -> City:
@@ -99,6 +104,11 @@ class Job(Generic[W]):
     def audiences(self) -> Audiences:
         """Finds whom an `Audience` means at this moment, and makes letters to them by language."""
         return Audiences(common(self.snapshot).topics, self.criteria, self.now)
+
+    def havens(self) -> Sequence[Haven]:
+        """Places to flee to or to stay at, of every feature that keeps some, as they are now."""
+        with self.database.read() as connection:
+            return havens_of(self.features, self.snapshot, connection)
 
     @contextmanager
     def read(self) -> Iterator[Session]:

@@ -39,6 +39,11 @@ class Registry:
             self.commands[command] = feature
         self.features[feature.name] = feature
 
+    def ordered(self, *, emergency: bool) -> list[AnyFeature]:
+        """The features as menus show them; in the emergency mode those for it go first."""
+        found = list(self.features.values())
+        return sorted(found, key=lambda one: not one.emergency) if emergency else found
+
     def content(self) -> list[FeatureContent]:
         """What the content library has to load: the platform's words and each feature's folder."""
         own = [

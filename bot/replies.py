@@ -10,13 +10,16 @@ from typing import cast
 from bot.content import Snapshot
 from bot.content.words import fill
 from bot.events import Event, Follow, Image, Location, Media, Sticker
-from bot.messages import Message, MessageAction, PostbackAction, TextMessage, UriAction
+from bot.feature import AnyFeature
+from bot.messages import Action, Message, MessageAction, PostbackAction, TextMessage, UriAction
 from bot.messages import menu as button_menu
 from bot.normalise import fold
-from bot.registry import Registry
 from bot.reply import End, Reply
 from bot.talk import Talk
 from bot.words import FixedAnswer, PlatformWords
+
+Features = Sequence[AnyFeature]
+"""The features in the order in which the menu shows them."""
 
 MOST_QUICK_REPLIES = 13
 MOST_MESSAGES = 5
@@ -42,8 +45,8 @@ def menu_words(snapshot: Snapshot) -> frozenset[str]:
     return _folded(tuple(words(snapshot).menu))
 
 
-def _entries(registry: Registry) -> list[MessageAction]:
-    entries = [MessageAction(f.title, f.entry) for f in registry.features.values() if f.entry]
+def _entries(features: Features) -> list[MessageAction]:
+    entries = [MessageAction(f.title, f.entry) for f in features if f.entry]
     return entries[:MOST_QUICK_REPLIES]
 
 
@@ -53,13 +56,15 @@ def _text(snapshot: Snapshot, sentence: str) -> str:
     return fill(sentence, city=city.name, contact=contact)
 
 
-def _with_menu(snapshot: Snapshot, sentence: str, registry: Registry) -> TextMessage:
-    return TextMessage(_text(snapshot, sentence)).with_quick(*_entries(registry))
+def _with_menu(snapshot: Snapshot, sentence: str, features: Features) -> TextMessage:
+    return TextMessage(_text(snapshot, sentence)).with_quick(*_entries(features))
 
 
-def menu(snapshot: Snapshot, registry: Registry) -> Reply:
-    """What the bot can do, as buttons."""
-    return Reply((_with_menu(snapshot, words(snapshot).menu_lead, registry),))
+def menu(snapshot: Snapshot, features: Features, *, emergency: bool = False) -> Reply:
+    """What the bot can do, as buttons; in the emergency mode it says so."""
+    said = words(snapshot)
+    lead = said.emergency_lead if emergency else said.menu_lead
+    return Reply((_with_menu(snapshot, lead, features),))
 
 
 def fixed(text: str, snapshot: Snapshot) -> Reply:
@@ -93,9 +98,9 @@ def which_one(asked: str, choices: Sequence[PostbackAction], snapshot: Snapshot)
     return Reply((button_menu(sentence, choices, alt=heard),))
 
 
-def none_of_these(snapshot: Snapshot, registry: Registry) -> Reply:
+def none_of_these(snapshot: Snapshot, features: Features) -> Reply:
     """Nothing that was offered was meant."""
-    return Reply((_with_menu(snapshot, words(snapshot).none_of_these, registry),))
+    return Reply((_with_menu(snapshot, words(snapshot).none_of_these, features),))
 
 
 def _fixed(
@@ -104,28 +109,29 @@ def _fixed(
     typed = fold(text)
     for answer in words(snapshot).fixed:
         if fits(typed, answer, _folded(tuple(answer.when))):
-            dial = [UriAction(call.label, f"tel:{call.phone}") for call in answer.call]
-            return Reply((TextMessage(_text(snapshot, answer.say)).with_quick(*dial),))
+            quick: list[Action] = [UriAction(one.label, f"tel:{one.phone}") for one in answer.call]
+            quick += [MessageAction(text, text) for text in answer.next]
+            return Reply((TextMessage(_text(snapshot, answer.say)).with_quick(*quick),))
     return Reply(passed=True)
 
 
-def greeting(event: Follow, snapshot: Snapshot, registry: Registry) -> Reply:
+def greeting(event: Follow, snapshot: Snapshot, features: Features) -> Reply:
     """The first words to a new follower, or to one who comes back."""
     said = words(snapshot)
     sentence = said.welcome_back if event.is_unblocked else said.greeting
-    return Reply((_with_menu(snapshot, sentence, registry),), End())
+    return Reply((_with_menu(snapshot, sentence, features),), End())
 
 
-def expired(snapshot: Snapshot, registry: Registry) -> Reply:
+def expired(snapshot: Snapshot, features: Features) -> Reply:
     """A button from a finished conversation or an older version was pressed."""
-    return Reply((_with_menu(snapshot, words(snapshot).button_expired, registry),))
+    return Reply((_with_menu(snapshot, words(snapshot).button_expired, features),))
 
 
-def stopped(snapshot: Snapshot, talk: Talk, registry: Registry) -> Reply:
+def stopped(snapshot: Snapshot, talk: Talk, features: Features) -> Reply:
     """The citizen typed an escape word."""
     said = words(snapshot)
     sentence = said.stopped if talk.feature else said.nothing_to_stop
-    return Reply((_with_menu(snapshot, sentence, registry),), End())
+    return Reply((_with_menu(snapshot, sentence, features),), End())
 
 
 def apology(snapshot: Snapshot) -> Reply:
@@ -133,7 +139,7 @@ def apology(snapshot: Snapshot) -> Reply:
     return Reply((TextMessage(_text(snapshot, words(snapshot).apology)),))
 
 
-def not_understood(event: Event, snapshot: Snapshot, talk: Talk, registry: Registry) -> Reply:
+def not_understood(event: Event, snapshot: Snapshot, talk: Talk, features: Features) -> Reply:
     """Nobody wanted the event: say so kindly, and show a way on."""
     said = words(snapshot)
     if talk.feature:
@@ -144,7 +150,7 @@ def not_understood(event: Event, snapshot: Snapshot, talk: Talk, registry: Regis
         Sticker: said.sticker,
         Media: said.media_unexpected,
     }.get(type(event), said.not_found)
-    return Reply((_with_menu(snapshot, sentence, registry),))
+    return Reply((_with_menu(snapshot, sentence, features),))
 
 
 def appended(reply: Reply, more: Sequence[Message]) -> Reply:

@@ -26,6 +26,7 @@ def job_of(service: Service, feature: AnyFeature) -> AnyJob:
         feature.content,
         service.settings.uses_emulator,
         service.registry.criteria(),
+        tuple(service.registry.features.values()),
     )
 
 

@@ -22,7 +22,10 @@ from bot.common_content import common
 from bot.content import City, Folder, Snapshot
 from bot.documents import find
 from bot.documents import words_of as search_words
+from bot.emergency import Emergency
+from bot.emergency import current as current_emergency
 from bot.feature import Button, D, Feature, P, Setting, Step, W
+from bot.havens import Haven, havens_of
 from bot.hours import Holidays
 from bot.messages import (
     Action,
@@ -128,6 +131,15 @@ class Turn(Generic[W, D]):
     def holidays(self) -> Holidays:
         """The national holidays, from content/platform/holidays.csv."""
         return common(self._snapshot).holidays
+
+    @cached_property
+    def emergency(self) -> Emergency:
+        """The emergency mode that staff switched on, or that it is off."""
+        return current_emergency(self._connection())
+
+    def havens(self) -> Sequence[Haven]:
+        """Places to flee to or to stay at, of every feature that keeps some, as they are now."""
+        return havens_of(self._features, self._snapshot, self._connection())
 
     def is_command(self, text: str) -> bool:
         """Whether a text is exactly a command of some feature, so that a step may let it through."""

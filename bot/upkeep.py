@@ -1,17 +1,30 @@
-"""The platform's own scheduled work: letting go of what is no longer needed."""
+"""The platform's own scheduled work: what is no longer needed goes, the menu follows the emergency mode."""
 
 from __future__ import annotations
 
 import logging
 from datetime import timedelta
 
-from bot import citizens, conversation, erasure, inbox, mailing, misses, outbox
+from bot import citizens, conversation, emergency, erasure, inbox, mailing, misses, outbox
 from bot.service import Service
 from bot.time import JAPAN, millis
 
 log = logging.getLogger(__name__)
 
 DAY_MS = 24 * 60 * 60 * 1000
+
+
+def follow_emergency(service: Service) -> None:
+    """Let the menu below the talk follow the emergency mode; what fails is tried again."""
+    from bot.richmenu.switching import switcher_of  # drawing is of no use to most rounds
+
+    try:
+        with service.database.read() as connection:
+            done = emergency.current(connection).menu is emergency.MenuState.DONE
+        if not done:
+            switcher_of(service.settings, service.database, service.clock).settle()
+    except Exception:
+        log.exception("the menu could not follow the emergency mode; it is tried again")
 
 
 def purge(service: Service) -> dict[str, int]:

@@ -27,15 +27,17 @@ class Call(BaseModel):
 class FixedAnswer(BaseModel):
     """Words that always get the same answer.
 
-    `when` is compared with the whole text. An `urgent` one is answered even where a step waits for
-    other words, and is also looked for inside a text that nobody else could answer.
+    `when` is compared with the whole text; `call` dials, `next` says its words for the citizen. An
+    `urgent` one is answered even where a step waits for other words, and is also looked for inside a text
+    that nobody else could answer.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     when: Annotated[list[Label], Field(min_length=1)]
     say: ToCitizen
-    call: Annotated[list[Call], Field(max_length=13)] = []
+    call: Annotated[list[Call], Field(max_length=4)] = []
+    next: Annotated[list[Label], Field(max_length=9)] = []
     urgent: bool = False
 
 
@@ -50,6 +52,7 @@ class PlatformWords(BaseModel):
     greeting: ToCitizen
     welcome_back: ToCitizen
     menu_lead: ToCitizen
+    emergency_lead: ToCitizen = "いま災害モードです。避難情報と避難所を先にお出ししています。"
     not_found: ToCitizen
     which_one: Annotated[str, phrase("asked")]
     none_of_these: ToCitizen

@@ -10,13 +10,13 @@ from importlib.util import find_spec
 from bot.console.sections import AnyConsole, Console
 from bot.registry import Clash, Registry
 
-OWN = ("audit", "staffing")
+OWN = ("emergency", "audit", "staffing")
 """Modules of bot.console.pages that hold the console's own sections."""
 _RESERVED = {"account", "static", "login", "logout", "invitation", "oidc", "security", "style"}
 
 
 def sections(registry: Registry, package: str = "handlers") -> list[AnyConsole]:
-    """Every section, in the order of the navigation: the features', then the console's own.
+    """Every section, in the order of the navigation.
 
     Raises:
         Clash: a staff module without `console`, or a feature with the name of a section of our own.
@@ -29,7 +29,7 @@ def sections(registry: Registry, package: str = "handlers") -> list[AnyConsole]:
             raise Clash(
                 f"console pages cannot stand under /console/{one.name}: the console's own do"
             )
-    return found + own
+    return sorted([*found, *own], key=lambda one: one.order)
 
 
 def _features(registry: Registry, package: str) -> Iterator[AnyConsole]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, render_template, request, url_for
+from flask import Flask, g, render_template, request, url_for
 from flask_security import current_user
 from sqlalchemy import Connection
 
@@ -17,10 +17,14 @@ from bot.console.sections import AnyConsole, Page
 from bot.console.staffer import Staffer
 from bot.console.style import static_address
 from bot.console.visit import Visit
+from bot.emergency import Emergency, current
 from bot.service import Service
 from bot.time import JAPAN
 
 log = logging.getLogger(__name__)
+
+TRAINING = "いまは訓練中です。市民に本番のお知らせは届きません。"
+ALARM = "いまは災害モードです。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +47,23 @@ def install(app: Flask, service: Service, sections: Sequence[AnyConsole]) -> Non
             "staff": staffer() if signed_in else None,
             "navigation": navigation(sections, staffer()) if signed_in else [],
             "static_address": static_address,
-            "training": "",
+            "training": TRAINING if signed_in and _emergency(service).is_drill else "",
+            "alarm": ALARM if signed_in and _emergency(service).is_on else "",
             "oidc_offered": bool(service.settings.console.oidc_issuer),
             "local": _local,
         }
 
     app.context_processor(known)
     app.add_url_rule("/", "home", lambda: _home(service, sections))
+
+
+def _emergency(service: Service) -> Emergency:
+    """What is in force, read once for each request."""
+    if "emergency" not in g:
+        with service.database.read() as connection:
+            g.emergency = current(connection)
+    found: Emergency = g.emergency
+    return found
 
 
 def navigation(sections: Sequence[AnyConsole], staff: Staffer) -> list[tuple[str, list[Link]]]:

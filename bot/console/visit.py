@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar, cast
 
@@ -13,12 +13,15 @@ from werkzeug.exceptions import NotFound
 from wtforms import SelectChoice
 
 from bot.audience import Audiences
-from bot.common_content import common
+from bot.common_content import CommonContent, common
 from bot.console.audit import Act, Entry, Personal
 from bot.console.forms import Form
 from bot.console.staffer import Staffer
 from bot.content import City, Folder, Snapshot
+from bot.emergency import Emergency
+from bot.emergency import current as current_emergency
 from bot.feature import W
+from bot.havens import Haven, havens_of
 from bot.service import Service
 from bot.time import JAPAN
 from bot.words import PlatformWords
@@ -90,6 +93,20 @@ class Visit(Generic[W]):
         if words is None:
             raise Unavailable("platform")
         return cast(PlatformWords, words)
+
+    @property
+    def shared(self) -> CommonContent:
+        """What content says to all features alike: districts, topics, holidays."""
+        return common(self._snapshot)
+
+    @property
+    def emergency(self) -> Emergency:
+        """The emergency mode that staff switched on, or that it is off."""
+        return current_emergency(self.db)
+
+    def havens(self) -> Sequence[Haven]:
+        """Places to flee to or to stay at, of every feature that keeps some, as they are now."""
+        return havens_of(self._service.registry.features.values(), self._snapshot, self.db)
 
     @property
     def service(self) -> Service:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -12,6 +13,8 @@ from sqlalchemy import Connection
 
 from bot.content import City, Folder, Snapshot
 from bot.content.words import fill
+from bot.emergency import Emergency
+from bot.emergency import current as current_emergency
 from bot.feature import W
 from bot.public.answers import Answer, answer
 from bot.public.style import style_address
@@ -76,6 +79,10 @@ class Visit(Generic[W]):
         with self._database.read() as connection:
             yield connection
 
+    def emergency(self, connection: Connection) -> Emergency:
+        """The emergency mode that staff switched on, or that it is off."""
+        return current_emergency(connection)
+
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction for what is merely counted: a power cut may lose it."""
@@ -119,9 +126,20 @@ class Visit(Generic[W]):
 
     # -- what a page may answer
 
-    def page(self, template: str, *, status: int = 200, **values: Any) -> Answer:
-        """A page made of a template of the feature; `visit` and `city` are known in it."""
-        return answer(self._render(template, values), _HTML, KEEP_PAGE, status=status)
+    def page(
+        self, template: str, *, status: int = 200, keep: timedelta = KEEP_PAGE, **values: Any
+    ) -> Answer:
+        """A page made of a template of the feature; `visit` and `city` are known in it.
+
+        Args:
+            keep: how long a cache may keep it.
+        """
+        return answer(self._render(template, values), _HTML, keep, status=status)
+
+    def data(self, value: object, keep: timedelta = timedelta(0)) -> Answer:
+        """A value as JSON, made anew for each request."""
+        body = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return answer(body, "application/json; charset=utf-8", keep)
 
     def file(
         self,

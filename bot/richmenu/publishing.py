@@ -125,6 +125,17 @@ class Publisher:
             self.client.delete(menu.id)
             self.say(f"古いメニューを消しました: {menu.name}")
 
+    def show(self, state: State, menu_id: str) -> None:
+        """Let all who have not chosen another one see a menu that stands at LINE already."""
+        if state.default != menu_id:
+            self.client.set_default(menu_id)
+
+    def move_all(self, state: State, menu_id: str) -> None:
+        """Show that menu also to who had chosen, or been given, another one of ours."""
+        others = [menu.id for menu in state.ours if menu.id != menu_id]
+        if moves := [(one, menu_id) for one in others if self.client.has_picture(one)]:
+            self._wait(self.client.move(moves))
+
     def remove(self) -> int:
         """Take all menus of ours away; returns how many there were. Those of others stay."""
         state = State.read(self.client)

@@ -168,6 +168,7 @@ class Menu(_Frozen):
     theme: Literal["day", "alert"] = "day"
     open: bool = True
     default: bool = False
+    emergency: bool = False
     tabs: Annotated[list[Name], Field(max_length=4)] = []
     rows: Annotated[list[Row], Field(min_length=1, max_length=5)]
 
@@ -191,6 +192,13 @@ class Menus(_Frozen):
     def default(self) -> Menu:
         """The menu that everybody sees who has not chosen another one."""
         return next((menu for menu in self.menus if menu.default), self.menus[0])
+
+    @property
+    def emergency(self) -> Menu | None:
+        """The menu of the emergency mode: the one marked so, else the first that is themed so."""
+        marked = [menu for menu in self.menus if menu.emergency]
+        themed = [menu for menu in self.menus if menu.theme == "alert"]
+        return next(iter(marked + themed), None)
 
     def named(self, name: str) -> Menu | None:
         return next((menu for menu in self.menus if menu.id == name), None)

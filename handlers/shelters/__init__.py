@@ -2,7 +2,7 @@
 
 content/shelters/ holds the city's files: CSV in the layout of the municipal standard data sets
 (自治体標準オープンデータセット), the older recommended one, or GeoJSON as 国土地理院 gives it out.
-Whether a shelter is open is not known here, and every answer says so.
+Which of them are open is what staff say in the console (staff/); public/ shows it without LINE.
 """
 
 from handlers.shelters import chat, imports

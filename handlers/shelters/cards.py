@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from bot.api import (
+    JAPAN,
     Bubble,
     FlexMessage,
     Line,
@@ -17,7 +19,9 @@ from bot.api import (
     map_url,
     rounded,
 )
+from handlers.shelters.now import Now
 from handlers.shelters.shelter import Found, Hazard, Shelter
+from handlers.shelters.states import State
 from handlers.shelters.words import Words
 
 NEAREST = 5
@@ -27,23 +31,34 @@ LINE_MOST = 300
 MOST_CARDS = 12
 
 
-def lead_in(words: Words, *more: str) -> str:
-    """What leads every answer: flee first, and nobody here knows what is open."""
-    return "\n\n".join((words.warning, words.state_unknown, *more))
+# Where nothing is told of any shelter, all are as green as one that is open.
+COLORS = {
+    State.UNOPENED: "#4D4D4D",
+    State.OPEN: "#0B5D3B",
+    State.FULL: "#A90000",
+    State.CLOSED: "#4D4D4D",
+}
 
 
-def near_message(words: Words, found: Sequence[Found]) -> FlexMessage:
+def lead_in(words: Words, now: Now, *more: str) -> str:
+    """What leads every answer: flee first, and whether it is known here what is open."""
+    known = words.state_known if now.is_told else words.state_unknown
+    return "\n\n".join((words.warning, known, *more))
+
+
+def near_message(words: Words, now: Now, found: Sequence[Found]) -> FlexMessage:
     """The shelters near a place, nearest first."""
-    return cards(*(_card(words, one.shelter, one.distance) for one in found[:MOST_CARDS]))
+    return cards(*(_card(words, now, one.shelter, one.distance) for one in found[:MOST_CARDS]))
 
 
-def shown_message(words: Words, shelters: Sequence[Shelter]) -> FlexMessage:
+def shown_message(words: Words, now: Now, shelters: Sequence[Shelter]) -> FlexMessage:
     """Shelters whose distance is not known."""
-    return cards(*(_card(words, one, None) for one in shelters[:MOST_CARDS]))
+    return cards(*(_card(words, now, one, None) for one in shelters[:MOST_CARDS]))
 
 
-def _card(words: Words, shelter: Shelter, distance: float | None) -> Bubble:
+def _card(words: Words, now: Now, shelter: Shelter, distance: float | None) -> Bubble:
     told = [
+        (words.state, state_of(words, now, shelter)),
         (words.distance, "" if distance is None else _about(words, distance)),
         (words.usable, _usable(words, shelter)),
         (words.unusable, _unusable(words, shelter)),
@@ -53,7 +68,26 @@ def _card(words: Words, shelter: Shelter, distance: float | None) -> Bubble:
         (words.note, shelter.note),
     ]
     lines: list[Line] = [(name, fit(said, LINE_MOST, Unit.UTF16)) for name, said in told if said]
-    return card(fit(shelter.name, NAME_MOST, Unit.UTF16), lines, _map(words, shelter))
+    color = COLORS[now.status(shelter).state if now.is_told else State.OPEN]
+    name = fit(shelter.name, NAME_MOST, Unit.UTF16)
+    return card(name, lines, _map(words, shelter), color=color)
+
+
+def state_of(words: Words, now: Now, shelter: Shelter) -> str:
+    """Whether it is open, how many are there, and since when that is so; empty where nothing is told."""
+    status = now.status(shelter)
+    if not now.is_told:
+        return ""
+    said = words.states.of(status.state)
+    if status.people is not None and status.state in (State.OPEN, State.FULL):
+        said += "\n" + fill(words.people, people=f"{status.people:,}")
+    return said + (f"\n{as_of(words, status.changed_ms)}" if status.changed_ms else "")
+
+
+def as_of(words: Words, changed_ms: int) -> str:
+    """「11月29日 3:05現在」."""
+    at = datetime.fromtimestamp(changed_ms / 1000, JAPAN)
+    return fill(words.as_of, month=at.month, day=at.day, time=f"{at.hour}:{at.minute:02}")
 
 
 def _about(words: Words, distance: float) -> str:

@@ -5,11 +5,28 @@ Locations are used for one answer and never kept. The warning to flee at once le
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from bot.api import Action, Entry, Location, Point, Reply, Text, choice_label, fill, menu, page_of
-from handlers.shelters.cards import NEAREST, lead_in, near_message, shown_message
-from handlers.shelters.shelter import Hazard, Shelters
+from sqlalchemy import Connection
+
+from bot.api import (
+    Action,
+    Entry,
+    Haven,
+    Location,
+    OnMap,
+    Reply,
+    Spot,
+    Text,
+    choice_label,
+    fill,
+    menu,
+    page_of,
+)
+from handlers.shelters.cards import MOST_CARDS, NEAREST, lead_in, near_message, shown_message
+from handlers.shelters.now import Now, haven_of, now_of
+from handlers.shelters.shelter import Hazard, Shelter, Shelters
 from handlers.shelters.talk import (
     Turn,
     contact,
@@ -17,6 +34,7 @@ from handlers.shelters.talk import (
     feature,
     hazard_named,
     hazard_of,
+    now_in,
     shelters_of,
 )
 from handlers.shelters.words import Words
@@ -67,27 +85,55 @@ def list_districts(turn: Turn, hazard: str = "", page: int = 0) -> Reply:
 @feature.postback("district")
 def in_district(turn: Turn, name: str, hazard: str = "", page: int = 0) -> Reply:
     """The shelters of a district, ten at a time."""
-    chosen = hazard_of(hazard)
-    found = shelters_of(turn).suited(chosen, name) if name else []
+    chosen, now = hazard_of(hazard), now_in(turn)
+    found = now.ordered(now.shelters.suited(chosen, name)) if name else []
     if not found:
         return turn.say(turn.words.gone, quick=_again(turn))
     shown, more = page_of(found, page)
-    buttons = [turn.button(choice_label(one.name), show, one.key) for one in shown]
+    buttons = [turn.button(choice_label(_titled(turn, now, one)), show, one.key) for one in shown]
     if more:
         buttons.append(turn.button(turn.words.more_label, in_district, name, hazard, page + 1))
     sentence = fill(turn.words.which_shelter, district=name, count=len(found))
-    return turn.say(lead_in(turn.words), menu(sentence, buttons))
+    return turn.say(lead_in(turn.words, now), menu(sentence, buttons))
 
 
 @feature.postback("shelter")
 def show(turn: Turn, name: str) -> Reply:
     """One shelter by its name; all of them where several share it."""
-    shelters = shelters_of(turn)
-    found = shelters.named(name)
+    now = now_in(turn)
+    found = now.ordered(now.shelters.named(name))
     if not found:
         return turn.say(turn.words.gone, quick=_again(turn))
-    told = shown_message(turn.words, found)
-    return turn.say(lead_in(turn.words), told, *_notes(shelters), quick=_again(turn))
+    told = shown_message(turn.words, now, found)
+    return turn.say(lead_in(turn.words, now), told, *_notes(now.shelters), quick=_again(turn))
+
+
+@feature.postback("open")
+def list_open(turn: Turn, page: int = 0) -> Reply:
+    """The shelters that take people in, twelve at a time."""
+    now, words = now_in(turn), turn.words
+    if not now.open:
+        return turn.say(words.warning, words.open_none, quick=_again(turn))
+    start = page * MOST_CARDS if 0 <= page * MOST_CARDS < len(now.open) else 0
+    told = shown_message(words, now, now.open[start : start + MOST_CARDS])
+    quick = list(_again(turn))
+    if start + MOST_CARDS < len(now.open):
+        quick.insert(0, turn.button(words.more_label, list_open, page + 1))
+    lead = fill(words.open_list, count=len(now.open))
+    return turn.say(lead_in(words, now, lead), told, *_notes(now.shelters), quick=quick)
+
+
+@feature.command("開いている避難所", "開設中の避難所", "開設している避難所", "避難所の状況")
+def open_now(turn: Turn) -> Reply:
+    return list_open.run(turn)
+
+
+@feature.postback("home")
+def near_home(turn: Turn, hazard: str = "") -> Reply:
+    """Near the citizen's home, as far as the town is known."""
+    spot = _home(turn)
+    found = _near_spot(turn, spot, hazard_of(hazard)) if spot else None
+    return found or _ask(turn, hazard_of(hazard))
 
 
 # -- the step
@@ -98,12 +144,29 @@ def where(turn: Turn, spot: Location | Text) -> Reply:
     """The answer to "where are you?"; a disaster or a district will do, too."""
     chosen = hazard_of(turn.draft.hazard)
     if isinstance(spot, Location):
-        return _near(turn, spot, chosen)
+        return _near(turn, spot, chosen, in_city=turn.city.contains(spot))
     if kind := hazard_named(turn, spot.text):
         return _ask(turn, kind)
     if name := district_named(turn, spot.text, chosen):
         return in_district.run(turn, name, turn.draft.hazard)
-    return turn.pass_on()
+    return _near_named(turn, spot.text, chosen) or turn.pass_on()
+
+
+@feature.question
+def asked(turn: Turn, text: str) -> Reply:
+    """「穀町の近くの避難所」: a place, and that it is about shelters."""
+    named = _OF_SHELTERS.fullmatch(text.strip())
+    if named is None:
+        return turn.pass_on()
+    if name := district_named(turn, named["place"], None):
+        return in_district.run(turn, name)
+    return _near_named(turn, named["place"], None) or turn.pass_on()
+
+
+_OF_SHELTERS = re.compile(
+    r"(?P<place>.{1,40}?)(?:の?(?:近く|そば|周辺|あたり))?(?:の|で|、|\s)?(?:開いている|一番近い)?避難(?:所|場所)"
+    r"(?:は(?:どこ(?:ですか)?)?|を?教えて(?:ください)?)?[?？。]*"
+)
 
 
 # -- what the search can find
@@ -128,6 +191,13 @@ def _disaster(words: Words, hazard: Hazard) -> Entry:
     return Entry(title, for_hazard.data(hazard.value), "shelter", synonyms=tuple(others))
 
 
+@feature.havens
+def havens(shelters: Shelters, connection: Connection) -> list[Haven]:
+    """Every shelter, for features that tell of one beside what they are about."""
+    now = now_of(shelters, connection)
+    return [haven_of(now, one, show.data(one.key)) for one in now.shelters.all]
+
+
 # -- answers
 
 
@@ -146,20 +216,55 @@ def _ask(turn: Turn, chosen: Hazard | None) -> Reply:
     return turn.start(where, words.warning, sentence, quick=quick, hazard=chosen.value)
 
 
-def _near(turn: Turn, spot: Location, chosen: Hazard | None) -> Reply:
-    words, shelters = turn.words, shelters_of(turn)
-    here = Point(spot.latitude, spot.longitude)
-    found = shelters.nearest(here, NEAREST, chosen)
+def _near(
+    turn: Turn, here: OnMap, chosen: Hazard | None, place: str = "", *, in_city: bool = True
+) -> Reply:
+    """The shelters near a point, and the way to ask for another."""
+    words, now = turn.words, now_in(turn)
+    found = now.nearest(here, NEAREST, chosen)
     if not found:
-        return turn.say(lead_in(words), words.no_places, quick=_again(turn))
-    lead = fill(words.nearest, count=len(found))
-    if chosen:
-        name = words.hazards.of(chosen).name
-        lead = fill(words.nearest_for, count=len(found), hazard=name)
-    if not turn.city.contains(spot):
-        lead = f"{fill(words.outside_city, city=turn.city.name)}\n{lead}"
-    told, quick = near_message(words, found), _ways(turn, chosen)
-    return turn.ask(where, lead_in(words, lead), told, *_notes(shelters), quick=quick)
+        return turn.say(lead_in(words, now), words.no_places, quick=_again(turn))
+    lead = [fill(words.near_place, place=place)] if place else []
+    if not in_city:
+        lead.append(fill(words.outside_city, city=turn.city.name))
+    lead.append(_count(words, len(found), chosen))
+    if now.emergency and now.open:
+        lead.append(words.open_first)
+    told, quick = near_message(words, now, found), _ways(turn, chosen)
+    said = lead_in(words, now, "\n".join(lead))
+    return turn.ask(where, said, told, *_notes(now.shelters), quick=quick)
+
+
+def _count(words: Words, count: int, chosen: Hazard | None) -> str:
+    if chosen is None:
+        return fill(words.nearest, count=count)
+    return fill(words.nearest_for, count=count, hazard=words.hazards.of(chosen).name)
+
+
+def _near_named(turn: Turn, text: str, chosen: Hazard | None) -> Reply | None:
+    """The shelters near a town that a text surely names; None where it names none."""
+    if turn.is_command(text):
+        return None
+    spot = turn.residence.find(text, turn.city.name).single
+    return _near_spot(turn, spot, chosen) if spot else None
+
+
+def _near_spot(turn: Turn, spot: Spot, chosen: Hazard | None) -> Reply | None:
+    here = turn.residence.centre(spot)
+    return _near(turn, here, chosen, spot.name) if here else None
+
+
+def _home(turn: Turn) -> Spot | None:
+    home = turn.places.get()
+    return turn.residence.spot(home.town or "", home.district or "") if home else None
+
+
+def _titled(turn: Turn, now: Now, shelter: Shelter) -> str:
+    """A shelter's name on a button, with its state where staff told it."""
+    status = now.status(shelter)
+    if not status.changed_ms:
+        return shelter.name
+    return f"【{turn.words.states.of(status.state)}】{shelter.name}"
 
 
 def _notes(shelters: Shelters) -> list[str]:
@@ -175,12 +280,17 @@ def _again(turn: Turn) -> Sequence[Action]:
 
 def _ways(turn: Turn, chosen: Hazard | None) -> Sequence[Action]:
     """Ways to say where, without typing."""
-    return [turn.pick_location(), *_narrower(turn, chosen)]
+    spot, kind = _home(turn), chosen.value if chosen else ""
+    known = spot is not None and turn.residence.centre(spot) is not None
+    home = [turn.button(turn.words.home_label, near_home, kind)] if known else []
+    return [turn.pick_location(), *home, *_narrower(turn, chosen)]
 
 
 def _narrower(turn: Turn, chosen: Hazard | None) -> Sequence[Action]:
-    shelters, kind = shelters_of(turn), chosen.value if chosen else ""
-    buttons = []
+    now, kind = now_in(turn), chosen.value if chosen else ""
+    shelters, buttons = now.shelters, []
+    if now.open:
+        buttons.append(turn.button(turn.words.open_label, list_open))
     if shelters.hazards():
         buttons.append(turn.button(turn.words.hazard_label, list_hazards))
     if shelters.districts(chosen):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from hashlib import blake2s
 
-from bot.api import Point, fold, metres
+from bot.api import Point, fold
 
 # What travels in a button; postback data holds 300 characters in all.
 NAME_LIMIT = 80
@@ -53,6 +54,12 @@ class Shelter:
         """What a button carries to find it again."""
         return self.name[:NAME_LIMIT]
 
+    @property
+    def id(self) -> str:
+        """What its state is kept under: the same for the same name at the same address."""
+        named = f"{fold(self.name)}\n{fold(self.address)}".encode()
+        return blake2s(named, digest_size=6, person=b"shelter").hexdigest()
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -97,8 +104,3 @@ class Shelters:
             if (hazard is None or hazard in one.hazards)
             and (not wanted or fold(one.district) == wanted)
         ]
-
-    def nearest(self, spot: Point, count: int, hazard: Hazard | None = None) -> list[Found]:
-        """The suitable shelters next to a spot, nearest first; none without a place on the map."""
-        found = [Found(one, metres(spot, one.point)) for one in self.suited(hazard) if one.point]
-        return sorted(found, key=lambda one: (one.distance, one.shelter.name))[:count]

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from bot import api
 from bot.api import Feature, fill, fold
 from handlers.shelters.content import load
+from handlers.shelters.now import Now, now_of
 from handlers.shelters.shelter import Hazard, Shelters
 from handlers.shelters.words import Words
 
@@ -20,13 +21,25 @@ class Draft(BaseModel):
 
 
 feature = Feature(
-    "shelters", title="避難所を探す", words=Words, draft=Draft, content=load, order=20
+    "shelters",
+    title="避難所を探す",
+    words=Words,
+    draft=Draft,
+    content=load,
+    order=20,
+    emergency=True,
 )
 Turn = api.Turn[Words, Draft]
 
 
 def shelters_of(turn: Turn) -> Shelters:
-    return turn.content(load)
+    return now_in(turn).shelters
+
+
+def now_in(turn: Turn) -> Now:
+    """All shelters as they are at this moment."""
+    connection = turn.db.connection()
+    return now_of(turn.content(load), connection, emergency=turn.emergency.is_on)
 
 
 def hazard_of(key: str) -> Hazard | None:

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.geo import Point, metres
+from handlers.shelters.now import Now
 from handlers.shelters.shelter import Hazard, Shelter, Shelters
 
 points = st.builds(Point, st.floats(20, 46), st.floats(122, 154))
@@ -23,7 +24,7 @@ shelters = st.builds(
 def test_the_nearest_are_the_nearest(
     listed: list[Shelter], spot: Point, count: int, hazard: Hazard | None
 ) -> None:
-    found = Shelters(listed).nearest(spot, count, hazard)
+    found = Now(Shelters(listed), {}).nearest(spot, count, hazard)
     fit = [one for one in listed if one.point and (hazard is None or hazard in one.hazards)]
     assert len(found) == min(count, len(fit))
     distances = [one.distance for one in found]
