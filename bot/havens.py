@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from sqlalchemy import Connection
 
 from bot.content import Snapshot
 from bot.geo import Point
-
-if TYPE_CHECKING:
-    from bot.feature import AnyFeature
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +38,16 @@ class Haven:
     data: str
 
 
-Told = Callable[..., Iterable[Haven]]
+class Keeper(Protocol):
+    """A feature, as far as it matters here."""
+
+    name: str
+    content: Any
+    haven: Callable[[Any, Connection], Iterable[Haven]] | None
 
 
 def havens_of(
-    features: Iterable[AnyFeature], snapshot: Snapshot, connection: Connection
+    features: Iterable[Keeper], snapshot: Snapshot, connection: Connection
 ) -> Sequence[Haven]:
     """All havens of all features, in the order of their lists."""
     found: list[Haven] = []
