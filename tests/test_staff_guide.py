@@ -43,7 +43,7 @@ def test_every_content_file_is_there(path: str) -> None:
 def test_every_command_takes_what_the_guide_gives_it(line: str) -> None:
     words = shlex.split(line.partition(" > ")[0])[1:]
     command: click.Command = main
-    context = click.Context(main, info_name="madoguchi")
+    context = click.Context(main, info_name="madoguchi", **main.context_settings)
     while isinstance(command, click.Group):
         name, *words = words
         found = command.get_command(context, name)
