@@ -72,7 +72,7 @@ def chat(new_chat: OpenChat) -> Chat:
 
 
 @pytest.fixture
-def new_site(clock: SetClock, tmp_path: Path) -> Iterator[OpenSite]:
+def new_site(clock: SetClock, own_library: Library, tmp_path: Path) -> Iterator[OpenSite]:
     """Opens the public pages: `new_site(content=folder, registry=...)` is a client that asks for them.
 
     Pages live on content alone, so the database has no tables.
@@ -81,7 +81,8 @@ def new_site(clock: SetClock, tmp_path: Path) -> Iterator[OpenSite]:
 
     def open_one(*, content: Path | None = None, registry: Registry | None = None) -> Client:
         settings = settings_for(f"sqlite:///{tmp_path}/pages.db", content)
-        service = build(settings, clock=clock, registry=registry)
+        library = None if content or registry else own_library
+        service = build(settings, clock=clock, registry=registry, library=library)
         opened.append(service.database)
         return create_app(service).test_client()
 
@@ -97,7 +98,7 @@ def site(new_site: OpenSite) -> Client:
 
 
 @pytest.fixture
-def new_staff(database_url: str, clock: SetClock) -> Iterator[OpenStaff]:
+def new_staff(database_url: str, clock: SetClock, own_library: Library) -> Iterator[OpenStaff]:
     """Signs staff in at the console: `new_staff(Role.ROADS, registry=..)`; without roles, nobody.
 
     All browsers of a test share one process, so `content`, `registry` and `env` (settings by name) count
@@ -113,9 +114,9 @@ def new_staff(database_url: str, clock: SetClock) -> Iterator[OpenStaff]:
         name: str = "職員",
     ) -> Browser:
         if not opened:
-            service = build(
-                settings_for(database_url, content, env), clock=clock, registry=registry
-            )
+            settings = settings_for(database_url, content, env)
+            library = None if content or registry else own_library
+            service = build(settings, clock=clock, registry=registry, library=library)
             opened.append(Browser(create_app(service), service))
         browser = Browser(opened[0].app, opened[0].service)
         if roles:
