@@ -94,14 +94,14 @@ def _tables(connection: psycopg.Connection[Any]) -> list[str]:
 
 
 def _truncate(connection: psycopg.Connection[Any], names: list[str]) -> None:
-    """Empty what holds rows and start what has counted anew: truncating all costs ten times that."""
+    """Empty what holds rows and start what has counted anew: truncating all costs several times that."""
     any_of = sql.SQL(" UNION ALL ").join(
         _ANY.format(sql.Literal(name), sql.Identifier(name)) for name in names
     )
     held = [sql.Identifier(name) for (name,) in connection.execute(any_of)]
     if held:
         tables = sql.SQL(", ").join(held)
-        connection.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY").format(tables))
+        connection.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(tables))
     counted = connection.execute(_COUNTED).fetchall()
     for (name,) in counted:
         connection.execute(sql.SQL("ALTER SEQUENCE {} RESTART").format(sql.Identifier(name)))

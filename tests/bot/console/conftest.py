@@ -8,11 +8,21 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from passlib.hash import argon2
 
 import handlers
 from bot.registry import Registry
 from bot.testing import OpenStaff
 from tests.bot.console.trial import FORM, HOME, MODULE, feature
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> Iterator[None]:
+    """What makes a stolen hash costly to guess makes tests slow: a third of a second each time."""
+    dear = argon2.memory_cost, argon2.default_rounds, argon2.parallelism
+    argon2.memory_cost, argon2.default_rounds, argon2.parallelism = 8, 1, 1
+    yield
+    argon2.memory_cost, argon2.default_rounds, argon2.parallelism = dear
 
 
 @pytest.fixture
