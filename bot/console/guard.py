@@ -134,9 +134,12 @@ def _harden(answer: Response) -> Response:
     for name, value in HEADERS.items():
         answer.headers[name] = value
     policy = HEADERS["Content-Security-Policy"].replace("img-src 'self'", "img-src 'self' data:")
-    if request.endpoint in _SCRIPTED or g.get("draws_messages"):
+    if request.endpoint in _SCRIPTED or g.get("runs_scripts"):
         policy += "; script-src 'self'"
         answer.headers["Permissions-Policy"] = HEADERS["Permissions-Policy"]
+    if tiles := g.get("map_tiles"):
+        policy = policy.replace("img-src 'self'", f"img-src 'self' {tiles}")
+        policy += "; connect-src 'self'"
     answer.headers["Content-Security-Policy"] = policy
     # Same-origin only: the address of a page may hold numbers of cases.
     answer.headers["Referrer-Policy"] = "same-origin"

@@ -11,6 +11,7 @@ from pathlib import Path
 from flask import Blueprint, abort, url_for
 from werkzeug.security import safe_join
 
+from bot import maps
 from bot.public.answers import Answer, answer
 from bot.settings import PROJECT
 
@@ -21,6 +22,7 @@ _FILES = {
     "console.css": ("bot.console", "static/console.css"),
     "preview.js": ("bot.console", "static/preview.js"),
     "passkey.js": ("bot.console", "static/passkey.js"),
+    **maps.FILES,
     "webauthn.js": ("flask_security", "static/js/webauthn.js"),
     "base64.js": ("flask_security", "static/js/base64.js"),
 }

@@ -223,7 +223,12 @@ class Visit(Generic[W]):
 
     def draws_messages(self) -> None:
         """The page shows LINE messages as the simulator draws them, see console/preview.html."""
-        g.draws_messages = True
+        g.runs_scripts = True
+
+    def draws_map(self) -> None:
+        """The page shows a map, see console/map.html: scripts of our own, tiles of the city's source."""
+        g.map_tiles = self.city.tiles.origin
+        g.runs_scripts = True
 
     def done(self, message: str, page: Callable[..., Answer], **values: Any) -> Answer:
         """A form did its work: say so on the page to which the browser is sent.

@@ -6,6 +6,7 @@ from typing import Annotated, Protocol, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from bot.content.schema_words import ContentError
+from bot.content.tiles import Tiles
 
 _WEIGHTS = (6, 5, 4, 3, 2)
 
@@ -94,7 +95,7 @@ class Point(_Frozen):
 class City(_Frozen):
     """What every sentence may say about the city. What is not known is None.
 
-    `site` is where this program's own public pages are reached, without a path.
+    `site` is where this program's own public pages are reached, without a path; `tiles` what maps show.
     """
 
     name: Annotated[str, Field(min_length=1, max_length=20)]
@@ -106,6 +107,7 @@ class City(_Frozen):
     site: Annotated[str, Field(max_length=200), AfterValidator(_check_site)] | None = None
     center: Point | None = None
     bounds: Bounds | None = None
+    tiles: Tiles = Tiles()
 
     def contains(self, spot: Spot) -> bool:
         """Whether a spot lies within the bounds; any spot does where they are not known."""

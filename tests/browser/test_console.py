@@ -183,6 +183,7 @@ def test_every_page_can_be_used_by_everybody(context: BrowserContext, service: S
     for name, address in (
         ("home", "/console/"),
         ("trial", "/console/trial_desk"),
+        ("trial-map", "/console/trial_desk/map"),
         ("trial-form", "/console/trial_desk/1/close"),
         ("audit", "/console/audit"),
         ("staff", "/console/staff"),

@@ -13,7 +13,7 @@ from passlib.hash import argon2
 import handlers
 from bot.registry import Registry
 from bot.testing import OpenStaff
-from tests.bot.console.trial import FORM, HOME, MODULE, feature
+from tests.bot.console.trial import FORM, HOME, MAP, MODULE, feature
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -34,6 +34,7 @@ def registry(tmp_path: Path) -> Iterator[Registry]:
     (folder / "staff.py").write_text(MODULE, "utf-8")
     (folder / "templates" / "home.html").write_text(HOME, "utf-8")
     (folder / "templates" / "close.html").write_text(FORM, "utf-8")
+    (folder / "templates" / "map.html").write_text(MAP, "utf-8")
     handlers.__path__.append(str(folder.parent))
     yield Registry([feature])
     handlers.__path__.remove(str(folder.parent))

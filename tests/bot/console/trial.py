@@ -49,6 +49,12 @@ def close(visit, number):
     return visit.done("終えました。", home)
 
 
+@console.page("/map", roles={Role.ROADS})
+def city_map(visit):
+    visit.draws_map()
+    return visit.page("map.html")
+
+
 @console.todo("試しの未処理", home, roles={Role.ROADS})
 def count(visit):
     return waiting[0]
@@ -67,4 +73,12 @@ FORM = """{% extends "console/page.html" %}
 {% block title %}終える{% endblock %}
 {% block crumbs %}<li><a href="{{ visit.address(home) }}">試しの一覧</a></li>{% endblock %}
 {% block main %}{{ whole(form, "終える") }}{% endblock %}
+"""
+MAP = """{% extends "console/page.html" %}
+{% import "console/map.html" as maps with context %}
+{% block title %}市の地図{% endblock %}
+{% block head %}{{ maps.head() }}{% endblock %}
+{% block main %}
+{{ maps.map("市の地図", {"marker": {"latitude": 38.4, "longitude": 141.3, "title": "役所"}}) }}
+{% endblock %}
 """
