@@ -62,7 +62,7 @@ class LiveBot:
         with self.service.database.read() as connection:
             return list(connection.scalars(select(effect_table.c.said)))
 
-    def finish(self, events: int, seconds: float = 20.0) -> None:
+    def finish(self, events: int, seconds: float = 60.0) -> None:
         """Wait until so many events were heard, and everything is at its end."""
         until(lambda: len(self.heard()) >= events, f"{events} events are handled", seconds)
         until(lambda: not self.waits(), "every call is settled", seconds)

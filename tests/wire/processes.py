@@ -29,7 +29,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def until(condition: Callable[[], Any], what: str, seconds: float = 20.0) -> None:
+def until(condition: Callable[[], Any], what: str, seconds: float = 60.0) -> None:
     """Wait for something that other processes bring about."""
     end = time.monotonic() + seconds
     while not condition():
@@ -52,7 +52,7 @@ def run(*words: str, stdin: str = "", **settings: str) -> subprocess.CompletedPr
         input=stdin,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=110,
         check=False,
     )
 
@@ -69,7 +69,7 @@ class Process:
         os.killpg(self.popen.pid, signal.SIGKILL)
         self.popen.wait(10)
 
-    def terminate(self, seconds: float = 20.0) -> int:
+    def terminate(self, seconds: float = 60.0) -> int:
         """SIGTERM; returns the exit code."""
         if self.popen.poll() is None:
             self.popen.send_signal(signal.SIGTERM)
@@ -129,7 +129,7 @@ class Stage:
         assert process.popen.poll() is None, process.log.read_text("utf-8")
         try:
             return requests.get(f"{self.url}/readyz", timeout=2).status_code == 200
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             return False
 
     def citizen(self, name: str) -> str:
@@ -137,7 +137,7 @@ class Stage:
         answer = requests.post(
             f"{self.line.url}/simulator/api/citizens",
             json={"displayName": name, "follow": False},
-            timeout=5,
+            timeout=30,
         )
         return cast(str, answer.json()["userId"])
 
@@ -154,7 +154,7 @@ class Stage:
 
     def ledger(self) -> dict[str, Any]:
         """What the emulator saw, event by event."""
-        found = requests.get(f"{self.line.url}/emulator/ledger", timeout=5).json()
+        found = requests.get(f"{self.line.url}/emulator/ledger", timeout=30).json()
         return cast(dict[str, Any], found)
 
     def answers(self) -> list[int]:
@@ -165,7 +165,7 @@ class Stage:
     def texts(self, user: str) -> list[str]:
         """What the citizen sees of the bot."""
         path = f"{self.line.url}/simulator/api/timeline?after=0&citizen={user}"
-        entries = requests.get(path, timeout=5).json()["entries"]
+        entries = requests.get(path, timeout=30).json()["entries"]
         return [json.dumps(e["message"], ensure_ascii=False) for e in entries if e["from"] == "bot"]
 
     def logs(self) -> str:

@@ -27,7 +27,7 @@ def test_a_citizen_asks_and_web_answers(stage: Stage) -> None:
 
 
 def _operator(stage: Stage) -> None:
-    assert requests.get(f"{stage.url}/healthz", timeout=5).text == "ok"
+    assert requests.get(f"{stage.url}/healthz", timeout=30).text == "ok"
     until(
         lambda: 'madoguchi_sends{method="reply",state="sent"} 1.0' in _metrics(stage),
         "the reply is counted",
@@ -44,7 +44,7 @@ def _operator(stage: Stage) -> None:
 
 
 def _metrics(stage: Stage) -> str:
-    return requests.get(f"{stage.url}/metrics", timeout=5).text
+    return requests.get(f"{stage.url}/metrics", timeout=30).text
 
 
 def _discreet(stage: Stage, who: str) -> None:
@@ -77,13 +77,13 @@ def test_with_real_credentials_there_is_no_simulator(stage: Stage) -> None:
         HOST="127.0.0.1",
     )
     for path in ("/", "/simulator", "/simulator/", "/simulator/api/citizens"):
-        assert requests.get(f"{stage.url}{path}", timeout=5).status_code == 404, path
+        assert requests.get(f"{stage.url}{path}", timeout=30).status_code == 404, path
 
 
 @on_sqlite
 def test_the_simulator_is_reached_through_the_bot(stage: Stage) -> None:
     stage.start_web()
-    page = requests.get(f"{stage.url}/simulator", timeout=5)
+    page = requests.get(f"{stage.url}/simulator", timeout=30)
     assert (page.status_code, "<html" in page.text) == (200, True)
 
 
@@ -91,11 +91,11 @@ def test_the_simulator_is_reached_through_the_bot(stage: Stage) -> None:
 def test_a_wrong_request_gets_no_stack_trace(stage: Stage) -> None:
     stage.start_web()
     webhook = f"{stage.url}/line/webhook"
-    too_large = requests.post(webhook, data=b"x" * 2_000_000, timeout=5)
-    unsigned = requests.post(webhook, data=b"{}", timeout=5)
+    too_large = requests.post(webhook, data=b"x" * 2_000_000, timeout=30)
+    unsigned = requests.post(webhook, data=b"{}", timeout=30)
     signed = {"x-line-signature": "x"}
     assert too_large.status_code == 413
     assert unsigned.status_code == 401
-    assert requests.post(webhook, data=b"{}", headers=signed, timeout=5).status_code == 401
-    assert requests.get(f"{stage.url}/%00", timeout=5).status_code == 404
+    assert requests.post(webhook, data=b"{}", headers=signed, timeout=30).status_code == 401
+    assert requests.get(f"{stage.url}/%00", timeout=30).status_code == 404
     assert "Traceback" not in too_large.text + unsigned.text
