@@ -64,11 +64,11 @@ def test_run_shows_the_menu_in_the_simulator(stage: Stage) -> None:
     port = free_port()
     stage.start("run", LINE_API_BASE="", LINE_DATA_BASE="", EMULATOR_PORT=str(port))
     url = f"http://127.0.0.1:{port}/simulator/api/richmenus/aliases/madoguchi-kurashi"
-    until(lambda: _is_there(url), "the emulator shows a menu", 40)
+    until(lambda: _is_there(url), "the emulator shows a menu")
 
 
 def _is_there(url: str) -> bool:
     try:
         return requests.get(url, timeout=2).status_code == 200
-    except requests.ConnectionError:
+    except (requests.ConnectionError, requests.Timeout):
         return False
