@@ -8,8 +8,15 @@
     def area(visit: Visit[Words], area: str) -> Answer:
         return visit.page("area.html", days=visit.content(load).area(area))
 
+    @pages.post("/lost")                      # a form of our own pages was sent
+    def report(visit: Visit[Words]) -> Answer:
+        with visit.record() as connection:
+            store(connection, visit.sent("words", 2000))
+        return visit.redirect(thanks)
+
 What a page may know: `visit.now`, `visit.city`, `visit.words`, `visit.content(load)`, `visit.asked(name)`.
-What it may answer: `visit.page`, `visit.file`, `visit.redirect`. Templates extend "public/base.html".
+What it may answer: `visit.page`, `visit.data`, `visit.body`, `visit.file`, `visit.redirect`.
+Templates extend "public/base.html".
 """
 
 from bot.public.answers import Answer, framed, shared

@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Concatenate, Generic, ParamSpec
 
-from flask import Blueprint, current_app
+from flask import Blueprint, current_app, request
 
 from bot.feature import Feature, W
 from bot.public.answers import Answer, harden
 from bot.public.kept import Kept
 from bot.public.rendering import environment
+from bot.public.sending import LARGEST_FORM, Sending
 from bot.public.trouble import tell_trouble
 from bot.public.visit import Visit
 
 P = ParamSpec("P")
 # Compressed, a year of a district's calendar takes some ten kilobytes.
 MOST_KEPT = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class _Route:
+    path: str
+    run: Callable[..., Answer]
+    sending: Sending | None
 
 
 class Pages(Generic[W]):
@@ -33,7 +42,7 @@ class Pages(Generic[W]):
         self.feature, self._module = feature, module
         self.kept = Kept(MOST_KEPT)
         self.templates = environment(_folder(module))
-        self._routes: list[tuple[str, Callable[..., Answer]]] = []
+        self._routes: list[_Route] = []
 
     def get(
         self, path: str = ""
@@ -44,11 +53,33 @@ class Pages(Generic[W]):
 
         Templates know it by its name, so that they can ask `visit.address(name)`.
         """
+        return self._add(path, None)
 
+    def post(
+        self, path: str = "", *, most: int = LARGEST_FORM, elsewhere: bool = False
+    ) -> Callable[
+        [Callable[Concatenate[Visit[W], P], Answer]], Callable[Concatenate[Visit[W], P], Answer]
+    ]:
+        """The function answers POST: it reads `visit.sent(name)` and `visit.files(name)`.
+
+        Nobody is signed in on public pages, so a form needs no token; a browser that sends one from the
+        page of another site is refused all the same.
+
+        Args:
+            most: how many bytes are taken; more is answered 413, unread.
+            elsewhere: programs of other sites may send it, too.
+        """
+        return self._add(path, Sending(most, elsewhere))
+
+    def _add(
+        self, path: str, sending: Sending | None
+    ) -> Callable[
+        [Callable[Concatenate[Visit[W], P], Answer]], Callable[Concatenate[Visit[W], P], Answer]
+    ]:
         def add(
             run: Callable[Concatenate[Visit[W], P], Answer],
         ) -> Callable[Concatenate[Visit[W], P], Answer]:
-            self._routes.append((path, run))
+            self._routes.append(_Route(path, run, sending))
             self.templates.globals[run.__name__] = run
             return run
 
@@ -61,10 +92,15 @@ class Pages(Generic[W]):
     def blueprint(self) -> Blueprint:
         """The pages as Flask takes them."""
         made = Blueprint(self._name, self._module)
-        for path, run in self._routes:
+        for route in self._routes:
             # The name of a district may hold any sign, also two slashes in a row.
-            rule = f"/{self.feature.name}{path}"
-            made.add_url_rule(rule, run.__name__, self._view(run), merge_slashes=False)
+            made.add_url_rule(
+                f"/{self.feature.name}{route.path}",
+                route.run.__name__,
+                self._view(route),
+                methods=["POST"] if route.sending else ["GET"],
+                merge_slashes=False,
+            )
         made.register_error_handler(Exception, tell_trouble)
         made.after_request(harden)
         return made
@@ -73,8 +109,13 @@ class Pages(Generic[W]):
     def _name(self) -> str:
         return f"public-{self.feature.name}"
 
-    def _view(self, run: Callable[..., Answer]) -> Callable[..., Answer]:
-        return lambda **parts: run(Visit(self, current_app.extensions["madoguchi"]), **parts)
+    def _view(self, route: _Route) -> Callable[..., Answer]:
+        def view(**parts: Any) -> Answer:
+            if route.sending:
+                route.sending.admit(request)
+            return route.run(Visit(self, current_app.extensions["madoguchi"]), **parts)
+
+        return view
 
 
 def _folder(module: str) -> Path:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from flask import redirect, request, url_for
 from sqlalchemy import Connection
+from werkzeug.datastructures import FileStorage
 
 from bot.content import City, Folder, Snapshot
 from bot.content.words import fill
@@ -89,6 +90,12 @@ class Visit(Generic[W]):
         with self._database.write(durable=False) as connection:
             yield connection
 
+    @contextmanager
+    def record(self) -> Iterator[Connection]:
+        """A transaction for what the visitor was promised: committed, and on the disk, at its end."""
+        with self._database.write() as connection:
+            yield connection
+
     @property
     def is_looked_at(self) -> bool:
         """Whether somebody wants the page itself, and not only what its headers say."""
@@ -112,9 +119,25 @@ class Visit(Generic[W]):
             raise Unavailable(feature.name)
         return cast(C, data)
 
-    def asked(self, name: str) -> str:
-        """What the visitor typed or chose: a parameter of the address, at most 80 characters."""
-        return request.args.get(name, "").strip()[:LONGEST_WORDS]
+    def asked(self, name: str, longest: int = LONGEST_WORDS) -> str:
+        """What the visitor typed or chose: a parameter of the address, cut to so many characters."""
+        return request.args.get(name, "").strip()[:longest]
+
+    def sent(self, name: str, longest: int = LONGEST_WORDS) -> str:
+        """What was typed into a field of a form that was sent, cut to so many characters."""
+        return request.form.get(name, "").strip()[:longest]
+
+    def chosen(self, name: str) -> list[str]:
+        """What was chosen in the fields of this name, each cut to 80 characters."""
+        return [value.strip()[:LONGEST_WORDS] for value in request.form.getlist(name)]
+
+    def files(self, name: str) -> list[FileStorage]:
+        """The files that were sent in the fields of this name; empty fields send none."""
+        return [file for file in request.files.getlist(name) if file.filename]
+
+    def header(self, name: str) -> str:
+        """A header of the request; "" where it has none."""
+        return request.headers.get(name, "")
 
     def address(self, page: Callable[..., Answer], /, *, full: bool = False, **values: Any) -> str:
         """The address of a page of this feature; with `full`, with the host.
@@ -141,6 +164,17 @@ class Visit(Generic[W]):
         body = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
         return answer(body, "application/json; charset=utf-8", keep)
 
+    def body(
+        self,
+        content: bytes | str,
+        content_type: str,
+        *,
+        status: int = 200,
+        keep: timedelta = timedelta(0),
+    ) -> Answer:
+        """Bytes or text of any type, made anew for each request."""
+        return answer(content, content_type, keep, status=status)
+
     def file(
         self,
         content_type: str,
@@ -162,8 +196,12 @@ class Visit(Generic[W]):
         return self._pages.templates.get_template(template).module
 
     def redirect(self, page: Callable[..., Answer], **values: Any) -> Answer:
-        """Send the visitor on to another page of the feature, this time only."""
-        return cast(Answer, redirect(self.address(page, **values), 302))
+        """Send the visitor on to another page of the feature, this time only.
+
+        After a form has been sent, so that reloading the page does not send it again.
+        """
+        status = 303 if request.method == "POST" else 302
+        return cast(Answer, redirect(self.address(page, **values), status))
 
     def leave(self, address: str) -> Answer:
         """Send the visitor to another site, this time only.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import sys
 import threading
@@ -42,6 +43,18 @@ def file(visit: Visit) -> Answer:
 @pages.get("/broken")
 def broken(visit: Visit) -> Answer:
     raise RuntimeError("secret")
+
+
+@pages.post("", most=2000)
+def take(visit: Visit) -> Answer:
+    sizes = [len(file.read()) for file in visit.files("photo")]
+    kept = [visit.sent("words", 5), visit.chosen("kind"), sizes]
+    return visit.data(kept) if visit.sent("stay") else visit.redirect(home)
+
+
+@pages.post("/program", elsewhere=True)
+def program(visit: Visit) -> Answer:
+    return visit.body(visit.header("X-Key"), "text/plain", status=201)
 '''
 TEMPLATE = """{% extends "public/base.html" %}
 {% block title %}試し{% endblock %}
@@ -188,7 +201,7 @@ def test_only_the_features_own_loader_opens_its_content(
 
 
 def test_only_get_and_head(site: Client) -> None:
-    assert site.post("/trial_pages").status_code == 405
+    assert site.post("/trial_pages/file").status_code == 405
     head = site.head("/trial_pages")
     assert (head.status_code, head.data) == (200, b"")
 
@@ -235,3 +248,27 @@ def test_many_who_ask_at_once_wait_for_one() -> None:
 
 
 __all__ = ["Answer", "Pages", "Visit", "feature", "load", "timedelta"]
+
+
+def test_a_form_is_read_and_leads_on(new_site: OpenSite, trial: Registry) -> None:
+    site = new_site(registry=trial)
+    photos = [(io.BytesIO(b"12345"), "a.jpg"), (io.BytesIO(b""), "")]
+    form = {"words": " 長い言葉です ", "kind": ["a", "b"], "photo": photos, "stay": "1"}
+    assert site.post("/trial_pages", data=form).json == ["長い言葉で", ["a", "b"], [5]]
+    led = site.post("/trial_pages", data={"words": "x"})
+    assert (led.status_code, led.headers["Location"]) == (303, "/trial_pages")
+
+
+def test_only_our_own_pages_may_send_a_form(new_site: OpenSite, trial: Registry) -> None:
+    site = new_site(registry=trial)
+    for header in ({"Origin": "https://elsewhere.example"}, {"Sec-Fetch-Site": "cross-site"}):
+        assert site.post("/trial_pages", data={}, headers=header).status_code == 403
+        made = site.post("/trial_pages/program", headers=header | {"X-Key": "k"})
+        assert (made.status_code, made.text) == (201, "k")
+    ours = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
+    assert site.post("/trial_pages", data={}, headers=ours).status_code == 303
+
+
+def test_too_much_is_not_read(new_site: OpenSite, trial: Registry) -> None:
+    site = new_site(registry=trial)
+    assert site.post("/trial_pages", data={"words": "x" * 3000}).status_code == 413
