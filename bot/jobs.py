@@ -33,6 +33,7 @@ from bot.content import City, Folder, Snapshot
 from bot.db import Database
 from bot.havens import Haven, havens_of
 from bot.mailing import Letter, Mailer, Mailing, NotKept, Order, letters_again, take_back
+from bot.media import Media
 from bot.messages import Message
 from bot.outbox import Lane
 from bot.places import living_in
@@ -66,6 +67,7 @@ class Job(Generic[W]):
 
     Attributes:
         now: when it began, in the city's time zone.
+        media: the kit for photos.
         practice: without LINE's real account: nothing may leave this machine.
     """
 
@@ -74,6 +76,7 @@ class Job(Generic[W]):
     snapshot: Snapshot
     database: Database
     mailer: Mailer
+    media: Media
     load: Callable[[Folder], object] | None = None
     practice: bool = True
     criteria: Mapping[str, Criterion] = field(default_factory=dict)

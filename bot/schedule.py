@@ -23,6 +23,7 @@ def job_of(service: Service, feature: AnyFeature) -> AnyJob:
         service.library.current,
         service.database,
         Mailer(service.database, service.clock),
+        service.media,
         feature.content,
         service.settings.uses_emulator,
         service.registry.criteria(),

@@ -16,8 +16,10 @@ from bot.delivery import Delivery
 from bot.desk import Desk
 from bot.dispatch import Dispatcher
 from bot.intake import Intake
-from bot.line import HttpTransport, LineClient, Transport
+from bot.line import DataHost, HttpTransport, LineClient, Transport
 from bot.loops import Ticker
+from bot.media import Fetcher, Media, open_files
+from bot.pictures import Workshop
 from bot.registry import Registry, discover
 from bot.room import Room
 from bot.settings import PROJECT, Settings
@@ -30,6 +32,8 @@ log = logging.getLogger(__name__)
 GRACE_MS = 3_000
 SWEEP_SECONDS = 0.5
 STOP_SECONDS = 8.0
+# Each waits for LINE and holds one photo of at most 20 MB; they are made anew one after the other.
+PHOTO_THREADS = 4
 
 End = Callable[[], None]
 
@@ -47,6 +51,7 @@ class Service:
     delivery: Delivery
     room: Room
     intake: Intake
+    media: Media
 
     def start_answering(self) -> End:
         """Handle and send what this process takes in; returns what ends it in good order."""
@@ -84,12 +89,21 @@ class Service:
         ticker = Ticker("sweep", self.sweep, SWEEP_SECONDS)
         ticker.start()
         self.delivery.bulk.start()
+        fetcher = self.fetcher()
+        fetcher.start()
 
         def end() -> None:
             ticker.stop(STOP_SECONDS)
+            fetcher.stop(STOP_SECONDS)
             self.delivery.bulk.stop(STOP_SECONDS)
 
         return end
+
+    def fetcher(self, threads: int = PHOTO_THREADS) -> Fetcher:
+        """What fetches citizens' photos; of worker processes only, so that no webhook waits for it."""
+        settings = self.settings
+        host = DataHost(settings.line_data_base, settings.channel_access_token)
+        return Fetcher(self.media, host, threads)
 
     def sweep(self) -> None:
         """One round: events that nobody handled, events that kill, calls that are due."""
@@ -135,4 +149,7 @@ def build(
     desk = Desk(database, Dispatcher(registry), library, clock, delivery.capacity)
     room = Room(desk, delivery, settings.desk_threads)
     intake = Intake(database, room.add)
-    return Service(settings, clock, database, registry, library, desk, delivery, room, intake)
+    media = Media(open_files(settings.media_url), Workshop(), database, clock)
+    return Service(
+        settings, clock, database, registry, library, desk, delivery, room, intake, media
+    )

@@ -33,6 +33,10 @@ def settings_for(
     return Settings.read(env | ({"MADOGUCHI_CONTENT": str(content)} if content else {}))
 
 
+def _own_media(folder: Path) -> dict[str, str]:
+    return {"MEDIA_URL": f"file://{folder}/media"}
+
+
 @pytest.fixture
 def clock() -> SetClock:
     """A Saturday morning in November; it stands still until the test moves it."""
@@ -46,14 +50,16 @@ def own_library() -> Library:
 
 
 @pytest.fixture
-def new_chat(database_url: str, clock: SetClock, own_library: Library) -> Iterator[OpenChat]:
+def new_chat(
+    database_url: str, clock: SetClock, own_library: Library, tmp_path: Path
+) -> Iterator[OpenChat]:
     """Opens chats on the test's database: `new_chat(content=folder, citizen=name, registry=...)`."""
     opened: list[Chat] = []
 
     def open_one(
         *, content: Path | None = None, citizen: str = "市民", registry: Registry | None = None
     ) -> Chat:
-        settings = settings_for(database_url, content)
+        settings = settings_for(database_url, content, _own_media(tmp_path))
         library = None if content or registry else own_library
         chat = open_chat(settings, clock, citizen=citizen, registry=registry, library=library)
         opened.append(chat)
@@ -80,7 +86,7 @@ def new_site(clock: SetClock, own_library: Library, tmp_path: Path) -> Iterator[
     opened: list[Database] = []
 
     def open_one(*, content: Path | None = None, registry: Registry | None = None) -> Client:
-        settings = settings_for(f"sqlite:///{tmp_path}/pages.db", content)
+        settings = settings_for(f"sqlite:///{tmp_path}/pages.db", content, _own_media(tmp_path))
         library = None if content or registry else own_library
         service = build(settings, clock=clock, registry=registry, library=library)
         opened.append(service.database)
@@ -98,7 +104,9 @@ def site(new_site: OpenSite) -> Client:
 
 
 @pytest.fixture
-def new_staff(database_url: str, clock: SetClock, own_library: Library) -> Iterator[OpenStaff]:
+def new_staff(
+    database_url: str, clock: SetClock, own_library: Library, tmp_path: Path
+) -> Iterator[OpenStaff]:
     """Signs staff in at the console: `new_staff(Role.ROADS, registry=..)`; without roles, nobody.
 
     All browsers of a test share one process, so `content`, `registry` and `env` (settings by name) count
@@ -114,7 +122,7 @@ def new_staff(database_url: str, clock: SetClock, own_library: Library) -> Itera
         name: str = "職員",
     ) -> Browser:
         if not opened:
-            settings = settings_for(database_url, content, env)
+            settings = settings_for(database_url, content, _own_media(tmp_path) | (env or {}))
             library = None if content or registry else own_library
             service = build(settings, clock=clock, registry=registry, library=library)
             opened.append(Browser(create_app(service), service))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
-from bot import citizens, conversation, emergency, erasure, inbox, mailing, misses, outbox
+from bot import citizens, conversation, emergency, erasure, inbox, mailing, media, misses, outbox
 from bot.service import Service
 from bot.time import JAPAN, millis
 
@@ -30,9 +30,9 @@ def follow_emergency(service: Service) -> None:
 def purge(service: Service) -> dict[str, int]:
     """Delete what its term is over of, and add up what was asked in vain on past days.
 
-    These are finished events, settled calls, idle conversations, all of who blocked us long ago, and
-    misses of the search. Returns how many rows went, by kind. The terms are PAYLOAD_DAYS, BLOCKED_DAYS
-    and MISSES_DAYS.
+    These are finished events, settled calls, idle conversations, all of who blocked us long ago, misses of
+    the search, and files of photos that no row knows. Returns how many rows (or photos) went, by kind.
+    The terms are PAYLOAD_DAYS, BLOCKED_DAYS and MISSES_DAYS.
     """
     now, today = millis(service.clock()), service.clock().astimezone(JAPAN).date()
     old = now - service.settings.payload_days * DAY_MS
@@ -48,5 +48,6 @@ def purge(service: Service) -> dict[str, int]:
             "citizens": erasure.erase(connection, citizens.long_blocked(blocked)),
             "misses": misses.purge(connection, unmissed),
         }
+    gone["photos"] = media.sweep(service.media)
     log.info("purged", extra=gone)
     return gone

@@ -50,9 +50,11 @@ def view_of(console: AnyConsole, page: Page, service: Service) -> Callable[..., 
 def _change(
     console: AnyConsole, page: Page, service: Service, staff: Staffer, parts: dict[str, Any]
 ) -> Answer:
+    prepared = _prepared(console, page, service, staff, parts)
     try:
         with service.database.write() as connection:
             visit = Visit(console, page, service, staff, connection)
+            visit.prepared = prepared
             answer = page.run(visit, **parts)
             if answer.status_code >= 400:
                 raise _Undone(answer)
@@ -60,6 +62,16 @@ def _change(
     except _Undone as undone:
         return undone.answer
     return answer
+
+
+def _prepared(
+    console: AnyConsole, page: Page, service: Service, staff: Staffer, parts: dict[str, Any]
+) -> object:
+    """What the page does before its transaction, so that nobody else's has to wait for it."""
+    if page.before is None:
+        return None
+    with service.database.read() as connection:
+        return page.before(Visit(console, page, service, staff, connection), **parts)
 
 
 def _show(

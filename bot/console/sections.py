@@ -25,6 +25,7 @@ class Page:
         changes: whether it takes what is sent to it (POST).
         label: how the navigation calls it; empty: it does not stand there.
         personal: who sees personal data on it unmasked.
+        before: what takes long and so is done before the transaction of a sent form.
     """
 
     section: str
@@ -35,6 +36,7 @@ class Page:
     label: str
     personal: frozenset[Role]
     run: Callable[..., Answer]
+    before: Callable[..., object] | None = None
 
     @property
     def endpoint(self) -> str:
@@ -79,6 +81,7 @@ class Console(Generic[W]):
         label: str = "",
         changes: bool = False,
         personal: Collection[Role] = (),
+        before: Callable[..., object] | None = None,
     ) -> Callable[[Run[W, P]], Run[W, P]]:
         """The function answers a path below /console/<feature>, for staff with one of `roles`.
 
@@ -86,6 +89,8 @@ class Console(Generic[W]):
             label: how the navigation calls the page; without, it is reached from other pages only.
             changes: it takes forms. A request that sends one is a single transaction of the database.
             personal: who sees personal data unmasked; looking at it is logged.
+            before: called as the page is, before the transaction of a sent form, for what takes long
+                (judging a photo); what it returns is `visit.prepared`.
 
         Raises:
             ValueError: without roles, or a second page of that name.
@@ -98,7 +103,7 @@ class Console(Generic[W]):
             if any(page.name == name for page in self.pages):
                 raise ValueError(f"{self.name}: a second page called {name}")
             allowed, seeing = frozenset(roles), frozenset(personal)
-            made = Page(self.name, name, path, allowed, changes, label, seeing, run)
+            made = Page(self.name, name, path, allowed, changes, label, seeing, run, before)
             self.pages.append(made)
             return run
 

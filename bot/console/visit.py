@@ -51,9 +51,11 @@ class Visit(Generic[W]):
     Attributes:
         now: in the city's time zone.
         staff: who asks.
+        media: the kit for photos.
         db: for reading where a page is shown; where a form was sent, the transaction in which the page
             and the audit log write. It commits when the page answers with `done` (or any answer
             below 400), and is rolled back otherwise.
+        prepared: what the page's `before` returned, where a form was sent.
     """
 
     def __init__(
@@ -67,8 +69,9 @@ class Visit(Generic[W]):
         self._console, self._page, self._service = console, page, service
         self._snapshot: Snapshot = service.library.current
         self.now: datetime = service.clock().astimezone(JAPAN)
-        self.staff, self.db = staff, db
+        self.staff, self.db, self.media = staff, db, service.media
         self.entries: list[Entry] = []
+        self.prepared: object = None
         self._seen: set[str] = set()
 
     # -- what a page may know

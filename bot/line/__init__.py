@@ -1,11 +1,15 @@
 """The only code that speaks to LINE."""
 
 from bot.line.client import Answer, LineClient
+from bot.line.content import Content, DataHost, Download
 from bot.line.signature import is_signed
 from bot.line.transport import HttpTransport, NotConnected, Transport, TransportError
 
 __all__ = [
     "Answer",
+    "Content",
+    "DataHost",
+    "Download",
     "HttpTransport",
     "LineClient",
     "NotConnected",

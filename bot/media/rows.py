@@ -66,7 +66,7 @@ def wait_for(
 ) -> str:
     """Ask for the photo of a LINE message, to be fetched right after the commit; returns its key."""
     key = new_key()
-    row = _row(key, feature, now_ms) | {"citizen": citizen, "message_id": message_id}
+    row = base_row(key, feature, now_ms) | {"citizen": citizen, "message_id": message_id}
     connection.execute(insert(media_table).values(row | {"state": WAITING, "due_ms": now_ms}))
     return key
 
@@ -107,7 +107,8 @@ def _drop(connection: Connection, which: ColumnElement[bool], due_ms: int) -> No
     connection.execute(update(media_table).where(which).values(attempts=0, **gone))
 
 
-def _row(key: str, feature: str, now_ms: int) -> dict[str, Any]:
+def base_row(key: str, feature: str, now_ms: int) -> dict[str, Any]:
+    """A row of which nothing is known yet."""
     return {
         "key": key,
         "feature": feature,

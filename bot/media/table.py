@@ -3,7 +3,8 @@
 `state`: "waiting" (to be fetched from LINE), "ready", "refused" (`reason` says why) and "dropped" (the files
 are to be deleted, then the row). `due_ms` is when any process may take a waiting or dropped row; whoever
 takes it writes a lease. `original`: the file as it came is (still) kept. `redacted` counts the versions
-with something blacked out; only the last is kept. `citizen` is there only until the photo belongs somewhere.
+with something blacked out; the last one counts, 0 is none. `citizen` is there only until the photo belongs
+somewhere.
 """
 
 from __future__ import annotations
@@ -46,6 +47,14 @@ media_table = Table(
 # Literals, so that a prepared statement can be known to fit the partial index.
 is_due = media_table.c.state.in_([literal_column("'waiting'"), literal_column("'dropped'")])
 Index("ix_media_due", media_table.c.due_ms, sqlite_where=is_due, postgresql_where=is_due)
+is_refused = media_table.c.state == literal_column("'refused'")
+Index(
+    "ix_media_refused",
+    media_table.c.feature,
+    media_table.c.ready_ms,
+    sqlite_where=is_refused,
+    postgresql_where=is_refused,
+)
 Index(
     "ix_media_original",
     media_table.c.feature,

@@ -42,10 +42,12 @@ class Visit(Generic[W]):
 
     Attributes:
         now: in the city's time zone.
+        media: the kit for photos.
     """
 
     def __init__(self, pages: Pages[W], service: Service) -> None:
         self._pages, self._database = pages, service.database
+        self.media = service.media
         self._snapshot: Snapshot = service.library.current
         self.now: datetime = service.clock().astimezone(JAPAN)
 

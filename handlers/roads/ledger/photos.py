@@ -110,5 +110,5 @@ def _next_position(connection: Connection, case: int) -> int:
 
 
 def _values(media: str, now_ms: int, purpose: Purpose) -> dict[str, object]:
-    plain = {"position": 0, "shown": False, "told": False}
+    plain = {"position": 0, "shown": False}
     return plain | {"media": media, "purpose": purpose, "made_ms": now_ms}
