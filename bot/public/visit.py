@@ -12,6 +12,7 @@ from flask import redirect, request, url_for
 from sqlalchemy import Connection
 from werkzeug.datastructures import FileStorage
 
+from bot.common_content import common
 from bot.content import City, Folder, Snapshot
 from bot.content.words import fill
 from bot.emergency import Emergency
@@ -19,6 +20,7 @@ from bot.emergency import current as current_emergency
 from bot.feature import W
 from bot.public.answers import Answer, answer
 from bot.public.style import style_address
+from bot.residence import Residence
 from bot.service import Service
 from bot.time import JAPAN
 from bot.words import PlatformWords
@@ -76,6 +78,11 @@ class Visit(Generic[W]):
         """The platform's own sentences, from content/platform/words.yaml. Raises Unavailable."""
         return cast(PlatformWords, self._words("platform"))
 
+    @property
+    def residence(self) -> Residence:
+        """The city's districts and towns, to find what an address or a point means."""
+        return common(self._snapshot).residence
+
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection for reading the feature's tables."""
@@ -132,6 +139,10 @@ class Visit(Generic[W]):
     def chosen(self, name: str) -> list[str]:
         """What was chosen in the fields of this name, each cut to 80 characters."""
         return [value.strip()[:LONGEST_WORDS] for value in request.form.getlist(name)]
+
+    def fields(self) -> list[tuple[str, str]]:
+        """Every field of the form that was sent, as it came."""
+        return list(request.form.items(multi=True))
 
     def files(self, name: str) -> list[FileStorage]:
         """The files that were sent in the fields of this name; empty fields send none."""

@@ -10,10 +10,12 @@ from functools import cached_property
 from bot.content import Folder
 from handlers.roads.files.kinds import Kind, KindsFile
 from handlers.roads.files.owners import Owner, OwnersFile, Road
+from handlers.roads.files.publication import Publication
 from handlers.roads.files.replies import RepliesFile, Template
 from handlers.roads.ledger.case import OURS, Case
 
 KINDS, OWNERS, REPLIES = "kinds.yaml", "owners.yaml", "replies.yaml"
+PUBLICATION = "publication.yaml"
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Content:
     owners: tuple[Owner, ...]
     roads: tuple[Road, ...]
     replies: tuple[Template, ...]
+    publication: Publication
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -69,7 +72,8 @@ def load(folder: Folder) -> Content | None:
                 folder.place(KINDS), "道路の通報の種類の一覧がありません。", _ADVICE
             )
         return None
-    content = Content(settings, owners.owners, owners.roads, replies.replies)
+    publication = folder.yaml(PUBLICATION, Publication) or Publication()
+    content = Content(settings, owners.owners, owners.roads, replies.replies, publication)
     _check_names(content, folder)
     return content
 

@@ -191,3 +191,15 @@ deletion_table = Table(
     Column("count", Integer, nullable=False),
     Column("before_ms", BigInteger, nullable=False),
 )
+
+# Who may send reports by Open311: other systems, by a key of which only the hash is kept.
+key_table = Table(
+    "roads_key",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("name", String(60), nullable=False),
+    Column("hash", String(64), nullable=False, unique=True),
+    Column("who", String(200), nullable=False),
+    Column("made_ms", BigInteger, nullable=False),
+    Column("ended_ms", BigInteger),
+)
