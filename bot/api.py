@@ -68,7 +68,7 @@ from bot.places import Place, Places
 from bot.reply import Reply
 from bot.residence import District, Residence, Spot
 from bot.search import Entry, Found, Hit, Verdict
-from bot.time import JAPAN
+from bot.time import JAPAN, millis
 from bot.topics import Topic
 from bot.turn import Turn
 from bot.written_hours import (
@@ -149,6 +149,7 @@ __all__ = [
     "joined",
     "label",
     "metres",
+    "millis",
     "phrase",
     "read_clock",
     "read_days",

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 from lxml import etree
 
@@ -48,7 +48,7 @@ def tells_errors(run: Page[P]) -> Page[P]:
             error: Value = {"code": refused.code, "description": refused.reason}
             return told(visit, form if form in TYPES else "xml", "errors", [error], refused.code)
 
-    return page
+    return cast("Page[P]", page)
 
 
 def told(visit: Visit, form: str, name: str, value: Value, status: int = 200) -> Answer:

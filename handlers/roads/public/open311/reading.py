@@ -13,8 +13,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from bot.api import JAPAN, millis
 from bot.public import Answer
-from bot.time import JAPAN, millis
 from handlers.roads.ledger.case import Case, find_number, standing_for
 from handlers.roads.ledger.keys import find_key
 from handlers.roads.ledger.lists import Filter, Sort, page

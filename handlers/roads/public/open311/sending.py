@@ -7,9 +7,8 @@ from hashlib import sha256
 
 from sqlalchemy import Connection
 
-from bot.api import Point
+from bot.api import Point, millis
 from bot.public import Answer
-from bot.time import millis
 from handlers.roads.ledger.case import Source
 from handlers.roads.ledger.changes import add_note
 from handlers.roads.ledger.history import SYSTEM
