@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.figures import median, percentile, save, table
-from bench.search_data import GROUPS, Query, dictionaries, many, queries, search_words
+from bench.search_data import (
+    GROUPS,
+    UNTOUCHED,
+    Query,
+    dictionaries,
+    many,
+    queries,
+    search_words,
+)
 from bench.search_rivals import Ask, fuzzy, substring, trigram
 from bot.search import Entry, Index, Verdict
 
@@ -72,7 +80,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.search", description=__doc__)
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the dictionaries")
     parser.add_argument(
-        "--misses", action="store_true", help="list what was missed, only of those tuned on"
+        "--misses", action="store_true", help="list what was missed, but for the untouched half"
     )
     parser.add_argument("--json", type=Path, help="file for the figures")
     return parser.parse_args(arguments)
@@ -153,9 +161,12 @@ def _print_misses(answers: Sequence[Answer]) -> None:
     for answer in answers:
         query = answer.query
         missed = not answer.first if query.accept else answer.verdict is Verdict.CLEAR
-        if query.group == "tuned on" and missed:
+        if query.group != UNTOUCHED and missed:
             titles = " / ".join(answer.titles[:4])
-            print(f"{query.dictionary} {query.kind} {query.text}: {answer.verdict.value} {titles}")
+            print(
+                f"{query.group}: {query.dictionary} {query.kind} {query.text}: "
+                f"{answer.verdict.value} {titles}"
+            )
 
 
 def _speed(found: dict[str, list[Entry]], asked: Sequence[Query], size: int) -> dict[str, float]:

@@ -15,7 +15,8 @@ from bot.search import Entry, SearchWords
 
 QUERIES = Path(__file__).parent / "search_queries"
 FRESH = "_fresh"
-GROUPS = ("tuned on", "held out", "fresh")
+GROUPS = ("first half", "second half", "fresh", "fresh2, studied", "fresh2, untouched")
+UNTOUCHED = GROUPS[-1]
 WORDS = Path(__file__).parent.parent / "content" / "platform" / "search.yaml"
 GARBAGE = "garbage"
 
@@ -28,18 +29,19 @@ class Query:
     kind: str
     text: str
     accept: tuple[str, ...]
-    fresh: bool = False
+    batch: str = ""
 
     @property
     def group(self) -> str:
-        """One of GROUPS; nobody looks at the last two while tuning.
+        """One of GROUPS; nobody looks at the last while tuning.
 
         Fresh ones were written by somebody who had seen neither the engine nor its words.
         """
-        if self.fresh:
-            return "fresh"
+        if self.batch == FRESH:
+            return GROUPS[2]
         digest = hashlib.sha256(f"{self.dictionary}/{self.text}".encode()).digest()
-        return GROUPS[digest[0] % 2]
+        halves = GROUPS[3:] if self.batch else GROUPS[:2]
+        return halves[digest[0] % 2]
 
     def is_right(self, title: str) -> bool:
         """Whether an entry of that title is a right answer."""
@@ -54,16 +56,17 @@ def search_words() -> SearchWords:
 def queries(folder: Path = QUERIES) -> list[Query]:
     """All queries, by file; a file is named for its dictionary, absent.csv names it in each row.
 
-    A name that ends in `_fresh` holds the fresh queries of that dictionary.
+    A name that ends in `_fresh` or `_fresh2` holds a batch of fresh queries of that dictionary.
     """
     return [query for path in sorted(folder.glob("*.csv")) for query in _queries(path)]
 
 
 def _queries(path: Path) -> Iterator[Query]:
+    named, mark, number = path.stem.partition(FRESH)
+    batch = mark + number
     for row in _rows(path):
         accept = tuple(row["accept"].split("|")) if row.get("accept") else ()
-        dictionary = row.get("dictionary") or path.stem.removesuffix(FRESH)
-        yield Query(dictionary, row["kind"], row["text"], accept, path.stem.endswith(FRESH))
+        yield Query(row.get("dictionary") or named, row["kind"], row["text"], accept, batch)
 
 
 def dictionaries(data: Path) -> dict[str, list[Entry]]:
