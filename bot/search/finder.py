@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.search import latin
+from bot.search.gathered import Gathered
 from bot.search.grammar import EMPTY, NUMBER, NUMERALS
 from bot.search.keys import KNOWN, Keys, keys, slips
 from bot.search.named import Scores, merge
@@ -39,6 +40,7 @@ class Finder:
 
     parts: PartFinder
     near: Near
+    gathered: Gathered
     synonyms: Synonyms
 
     def find(self, asked: Asked) -> Scores:
@@ -50,6 +52,7 @@ class Finder:
             return scores
         for phrase in dict.fromkeys((asked.wide, asked.core)):
             merge(scores, self.parts.find(phrase))
+        merge(scores, self.gathered.find(asked.core))
         if not _found(scores) and (more := asked.a_little_more):
             merge(scores, self.parts.find(more), STRIPPED)
         if not _found(scores):

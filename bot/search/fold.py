@@ -26,6 +26,8 @@ _FOREIGN = (
     ("ゔ", "ぶ"),
     ("ふぉ", "ほ"),
 )
+# ダイアモンド is ダイヤモンド.
+_GLIDE = re.compile("(?<=[いきしちにひみりぎじぢびぴえけせてねへめれげぜでべぺ])や")
 _LARGE = str.maketrans(
     "ぁぃぅぇぉゃゅょゎゕゖぢづをゐゑ", "あいうえおやゆよわかけじずおいえ", "っー"
 )
@@ -61,6 +63,7 @@ def squash(flattened: str) -> str:
 
 def sound(kana: str) -> str:
     """As it sounds to a hasty ear; other signs than hiragana stay as they are."""
+    kana = _GLIDE.sub("あ", kana)
     for written, heard in _FOREIGN:
         kana = kana.replace(written, heard)
     return _LONG.sub("", kana.translate(_LARGE))

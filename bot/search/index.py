@@ -12,6 +12,7 @@ from bot.search.details import detail
 from bot.search.entries import Entry, Found, Hit
 from bot.search.finder import Finder
 from bot.search.fold import clean, squash
+from bot.search.gathered import Gathered
 from bot.search.named import Named, Scores
 from bot.search.names import ASIDE, ONE_OF_MANY, Name, Parts, parts
 from bot.search.near import Near
@@ -50,8 +51,11 @@ class Index:
         taken = [parts(entry) for entry in entries]
         common = _in_many(taken)
         named, near = Named(), Near()
+        synonyms = _synonyms(words.synonyms, tuple(words.kinds.items()), words.beside)
+        gathered = Gathered(synonyms)
         for number, each in enumerate(taken):
             title = each.names[0].text
+            gathered.add(title, each.bare, number)
             core = self._questions.core_of(title, entries[number].category)
             for name in [*each.names, *([Name(core, CORE)] if core else [])]:
                 if name.quality in (ASIDE, ONE_OF_MANY) and name.text in common:
@@ -61,8 +65,7 @@ class Index:
                 if name.compared:
                     near.add(key, number, name.quality)
         details = [tuple(map(detail, each.details)) for each in taken]
-        synonyms = _synonyms(words.synonyms, tuple(words.kinds.items()))
-        self._finder = Finder(PartFinder(named, synonyms, details), near, synonyms)
+        self._finder = Finder(PartFinder(named, synonyms, details), near, gathered, synonyms)
 
     @classmethod
     def build(cls, entries: Iterable[Entry], words: SearchWords) -> Index:
@@ -107,7 +110,9 @@ def _in_many(taken: Sequence[Parts]) -> frozenset[str]:
 
 @lru_cache(maxsize=4)
 def _synonyms(
-    groups: tuple[tuple[str, ...], ...], kinds: tuple[tuple[str, tuple[str, ...]], ...]
+    groups: tuple[tuple[str, ...], ...],
+    kinds: tuple[tuple[str, tuple[str, ...]], ...],
+    beside: tuple[tuple[str, ...], ...],
 ) -> Synonyms:
     """The same words are asked for by the large index, the small ones beside it, and at the next load."""
-    return Synonyms(groups, dict(kinds))
+    return Synonyms(groups, dict(kinds), beside)

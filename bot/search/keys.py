@@ -16,8 +16,8 @@ _CHUNKS = re.compile(r"([^\w]+)")
 # The dictionary makes up numbers as it reads, and calls them unknown.
 _NUMERALS = frozenset("一二三四五六七八九十百千万")
 _KATAKANA = re.compile(r"[ァ-ヺ]")
-# A word of the dictionary; katakana made of several of them.
-KNOWN, PIECES = 0.75, 0.9
+# A word of the dictionary; kanji, and katakana, made of several of them.
+KNOWN, KANJI_PIECES, PIECES = 0.75, 0.79, 0.9
 
 
 class Keys(NamedTuple):
@@ -92,6 +92,8 @@ def slips(cleaned: str) -> float:
     words = list(morphemes(cleaned))
     if any(word.is_oov() and word.surface() not in _NUMERALS for word in words):
         return 1.0
-    if len(words) == 1 or _KANJI.search(cleaned):
+    if len(words) == 1:
         return KNOWN
+    if _KANJI.search(cleaned):
+        return KANJI_PIECES
     return PIECES if _KATAKANA.search(cleaned) else 1.0

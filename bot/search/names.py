@@ -22,7 +22,7 @@ FULL, SYNONYM, BARE, PART, ASIDE = 1.0, 0.98, 0.97, 0.95, 0.86
 ONE_OF_MANY = 0.83
 
 _BRACKET = re.compile(r"[(（\[【「『〔<＜〈《]([^)）\]】」』〕>＞〉》]*)[)）\]】」』〕>＞〉》]?")
-_SEPARATORS = re.compile(r"\s*[・、,，/／;；|･]\s*|\s*(?:または|又は|及び|および)\s*")
+SEPARATORS = re.compile(r"\s*[・、,，/／;；|･]\s*|\s*(?:または|又は|及び|および)\s*")
 _MATERIAL = f"(?:{'|'.join(sorted(KINDS, key=len, reverse=True))})"
 _MATERIALS = rf"(?:{_MATERIAL}[・、･])*{_MATERIAL}"
 _QUALIFIER = re.compile(
@@ -31,7 +31,7 @@ _QUALIFIER = re.compile(
 )
 _TRAILING = re.compile(
     rf"(?:\s*(?:(?:(?:\d+割|\d+%)以上)?{_MATERIALS}製(?:品|のもの)?|上記以外|その他|電動"
-    r"|(?:一辺|最大辺|長さ|高さ|直径|幅)?\d+(?:cm|センチ|m|メートル|kg|l|リットル|v型)?"
+    r"|(?:一辺|最大辺|長さ|高さ|直径|幅|厚さ|奥行き?|太さ|径|縦|横)?\d+(?:cm|センチ|m|メートル|kg|l|リットル|v型)?"
     r"(?:を?超える|を?超|以上|以下|以内|未満)(?:のもの)?))+$"
 )
 # 「シャンプーなどの容器」 is シャンプーの容器.
@@ -59,10 +59,11 @@ class Name(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """A title taken apart: its names, each text once, and what it says beside (陶器)."""
+    """A title taken apart: its names, each text once, what it says beside (陶器), and what stands before."""
 
     names: list[Name]
     details: list[str]
+    bare: str
 
 
 def parts(entry: Entry) -> Parts:
@@ -74,11 +75,11 @@ def parts(entry: Entry) -> Parts:
     for text, quality, read in _names(entry, title, bare, details):
         if text and best.get((text, read), 0.0) < quality:
             best[text, read] = quality
-    return Parts([Name(text, quality, read) for (text, read), quality in best.items()], details)
+    return Parts([Name(text, quality, read) for (text, read), quality in best.items()], details, _TRAILING.sub("", bare))
 
 
 def _details(title: str, bare: str) -> list[str]:
-    inside = [part for bracket in _BRACKET.findall(title) for part in _SEPARATORS.split(bracket)]
+    inside = [part for bracket in _BRACKET.findall(title) for part in SEPARATORS.split(bracket)]
     trailing = _TRAILING.search(bare)
     return [part for part in [*inside, trailing.group().strip() if trailing else ""] if part]
 
@@ -112,7 +113,7 @@ def _bare(bare: str) -> Iterator[Name]:
     yield Name(short, BARE - 0.005)
     if _KIND.search(short):
         yield Name(_KIND.sub("", short), BARE - 0.01)
-    each = _SEPARATORS.split(short)
+    each = SEPARATORS.split(short)
     if len(each) > 1:
         yield from _shared(each)
 

@@ -20,6 +20,11 @@ def morphemes(cleaned: str) -> MorphemeList:
     return _tokenizer().tokenize(cleaned, SplitMode.C)
 
 
+def pieces(cleaned: str) -> MorphemeList:
+    """The words of a cleaned text, compounds taken apart."""
+    return _tokenizer().tokenize(cleaned, SplitMode.A)
+
+
 def _tokenizer() -> Tokenizer:
     tokenizer: Tokenizer | None = getattr(_own, "tokenizer", None)
     if tokenizer is None:

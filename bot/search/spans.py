@@ -86,7 +86,7 @@ _AND = frozenset(("と", "や", "か", "も"))
 
 def words_of(phrase: str) -> list[Word]:
     """The words of a cleaned phrase."""
-    return [Word(m.surface(), word_reading(m), _sort(m)) for m in morphemes(phrase)]
+    return [Word(m.surface(), word_reading(m), sort_of(m)) for m in morphemes(phrase)]
 
 
 def spans(words: list[Word]) -> Iterator[Span]:
@@ -142,7 +142,8 @@ def _read(words: list[Word]) -> str:
     return "".join(word.read for word in words)
 
 
-def _sort(morpheme: Any) -> Sort:
+def sort_of(morpheme: Any) -> Sort:
+    """What a word of the dictionary does in a phrase."""
     surface, kind = flat(morpheme.surface()), morpheme.part_of_speech()[0]
     if kind in ("空白", "補助記号", "記号"):
         return Sort.BREAK

@@ -27,6 +27,7 @@ class Synonyms:
         self,
         groups: tuple[tuple[str, ...], ...],
         kinds: Mapping[str, tuple[str, ...]] | None = None,
+        beside: tuple[tuple[str, ...], ...] = (),
     ) -> None:
         self._groups = [
             tuple(dict.fromkeys(keys(clean(word)) for word in group)) for group in groups
@@ -41,6 +42,17 @@ class Synonyms:
         for kind, members in (kinds or {}).items():
             for member in members:
                 self._kinds[keys(clean(member)).written].append(keys(clean(kind)))
+
+        self._beside = {
+            word.heard: words
+            for group in beside
+            for words in [tuple(keys(clean(word)) for word in group)]
+            for word in words
+        }
+
+    def beside(self, key: Keys) -> tuple[Keys, ...]:
+        """What means the same beside another word."""
+        return self._beside.get(key.heard, ())
 
     def kinds_of(self, key: Keys) -> list[Keys]:
         """What the word, or another word for it, is a kind of: 陶器 of お茶碗."""

@@ -26,6 +26,7 @@ class SearchWords(BaseModel):
     wider word is offered where nothing better is found (陶器: 茶わん). `fillers` say nothing (教えて,
     すみません), `states` say how a thing is and not what it is (割れた, 古い); a text with one of `elsewhere`
     (盗まれた) is never answered at once, because it is about something else than the thing it names.
+    `beside` are groups of words that mean the same only beside another: シャンプーの容器, シャンプーのボトル.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -36,3 +37,4 @@ class SearchWords(BaseModel):
     fillers: Words = ()
     states: Words = ()
     elsewhere: Words = ()
+    beside: tuple[Annotated[Words, Field(min_length=2)], ...] = ()

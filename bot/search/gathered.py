@@ -1,0 +1,141 @@
+"""`Gathered`: entries whose titles hold the words of a phrase, wherever these stand.
+
+「ガラスの照明のかさ」 is 「照明器具のかさガラス製」, though neither is a part of the other.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from bot.search.details import KINDS
+from bot.search.fold import flat
+from bot.search.keys import Keys, keys, keys_of, word_reading
+from bot.search.named import Scores
+from bot.search.names import SEPARATORS
+from bot.search.reading import pieces
+from bot.search.spans import Sort, sort_of
+from bot.search.synonyms import Synonyms
+
+MOST_WORDS, MOST_CANDIDATES, MOST_POSTINGS = 8, 60, 2000
+# All words are there; how much more if the title says nothing else.
+ALL, NOTHING_ELSE = 0.87, 0.06
+# Some words are there: at most, in proportion to how much those tell.
+SOME = 0.86
+# Some of the words are only other words for what the title says.
+UNSURE = 0.815
+# The last word of the name is another than the last of the phrase.
+OTHER_HEAD = 0.88
+# Another word of the same meaning; one that only beside others means the same (容器, カップ).
+SYNONYM, BESIDE = 0.94, 0.9
+# What a thing is made of tells less than what it is.
+MATERIAL = 0.5
+# A word of more sounds is the same with one voicing mark more or less: バトミントン.
+LONG = 4
+_MATERIALS = frozenset(map(flat, KINDS))
+# Tells nothing of the thing: 製, 用, 類.
+_EMPTY = frozenset("製 用 類 等 式 型 付 付き 入 入り あり 他 物 品 時 際".split()) | frozenset(
+    flat(word) for word in "もの など その他 こと ため ところ とき よう やつ".split()
+)
+
+
+class _Wanted(NamedTuple):
+    """A word of the phrase: the forms in which a title may have it with their weights."""
+
+    forms: dict[str, float]
+    tells: float
+
+
+class Gathered:
+    """The words of all titles, with the titles in which they stand."""
+
+    def __init__(self, synonyms: Synonyms) -> None:
+        self._synonyms = synonyms
+        self._at: defaultdict[str, list[int]] = defaultdict(list)
+        self._words: dict[int, frozenset[str]] = {}
+        self._heads: dict[int, frozenset[str]] = {}
+
+    def add(self, title: str, name: str, entry: int) -> None:
+        """Note the words of a cleaned title, whose `name` is what stands before brackets and sizes."""
+        ends = [words[-1] for part in SEPARATORS.split(name) if (words := content(part))]
+        self._words[entry] = frozenset(map(_form, content(title)))
+        self._heads[entry] = frozenset(map(_form, ends))
+        for word in self._words[entry]:
+            self._at[word].append(entry)
+
+    def find(self, phrase: str) -> Scores:
+        """The entries that hold the words of a cleaned phrase of several."""
+        words = content(_after_clause(phrase))[-MOST_WORDS:]
+        if len(words) < 2:
+            return {}
+        wanted = [self._wanted(word) for word in words]
+        return {entry: self._score(entry, wanted) for entry in self._candidates(wanted)}
+
+    def _wanted(self, word: Keys) -> _Wanted:
+        forms = {_form(other): BESIDE for other in self._synonyms.beside(word)}
+        forms |= {_form(other): SYNONYM for other in self._synonyms.of(word)} | {_form(word): 1.0}
+        count = max((len(self._at.get(form, ())) for form in forms), default=0)
+        tells = math.log((2 + len(self._words)) / (1 + count))
+        return _Wanted(forms, tells * (MATERIAL if word.written in _MATERIALS else 1.0))
+
+    def _candidates(self, wanted: list[_Wanted]) -> list[int]:
+        """The entries that have the most of the words."""
+        counts: Counter[int] = Counter()
+        for word in wanted:
+            at = {entry for form in word.forms for entry in self._at.get(form, ())}
+            if len(at) <= MOST_POSTINGS:
+                counts.update(at)
+        return [entry for entry, _ in counts.most_common(MOST_CANDIDATES)]
+
+    def _score(self, entry: int, wanted: list[_Wanted]) -> float:
+        words = self._words[entry]
+        fits = [
+            max((each.forms[form] for form in words & each.forms.keys()), default=0.0)
+            for each in wanted
+        ]
+        told = sum(fit * each.tells for fit, each in zip(fits, wanted, strict=True))
+        total = sum(each.tells for each in wanted)
+        if all(fits):
+            covered = min(1.0, len(fits) / len(words))
+            score = (ALL + NOTHING_ELSE * covered) * told / total
+        else:
+            score = SOME * told / total
+        if min(fits) < 1.0:
+            score = min(score, UNSURE)
+        return score if self._heads[entry] & wanted[-1].forms.keys() else score * OTHER_HEAD
+
+
+def _after_clause(phrase: str) -> str:
+    """介護ベッド of 母が使っていた介護ベッド: what a clause in front describes."""
+    words, end = list(pieces(phrase)), 0
+    for at, word in enumerate(words[:-1], 1):
+        if sort_of(word) in (Sort.PREDICATE, Sort.AUXILIARY):
+            end = at
+    return "".join(word.surface() for word in words[end:])
+
+
+@lru_cache(maxsize=32768)
+def content(cleaned: str) -> tuple[Keys, ...]:
+    """The words of a cleaned text that say something, as short as the dictionary has them."""
+    return tuple(_content(cleaned))
+
+
+def _content(cleaned: str) -> Iterator[Keys]:
+    for word in pieces(cleaned):
+        surface = flat(word.surface())
+        if sort_of(word) is not Sort.NOUN or surface in _EMPTY:
+            continue
+        made = surface.endswith("製") and len(surface) > 1
+        key = keys(surface[:-1]) if made else keys_of(surface, word_reading(word))
+        if (len(key.heard) > 1 or key.kanji) and not key.written.isdigit():
+            yield key
+
+
+def _form(key: Keys) -> str:
+    """How a word is looked up: one sound is too little to go by, of many one mark makes no difference."""
+    if len(key.heard) < 2:
+        return key.written
+    return key.murmured if len(key.heard) > LONG else key.heard
