@@ -39,6 +39,7 @@ _ROWS = {
     "うお": "おこそとのほもよろをごぞどぼぽ",
 }
 _LONG = re.compile("|".join(f"(?<=[{row}])[{vowels}]+" for vowels, row in _ROWS.items()))
+_VOWEL = re.compile("[あいうえお]")
 _PLAIN = str.maketrans(
     "がぎぐげござじずぜぞだぢづでどばびぶべぼぱぴぷぺぽ",
     "かきくけこさしすせそたちつてとはひふへほはひふへほ",
@@ -58,15 +59,18 @@ def flat(cleaned: str) -> str:
 
 def squash(flattened: str) -> str:
     """Letters and figures only; ー is one of them."""
-    return _SIGNS.sub("", flattened)
+    return flattened if flattened.isalnum() else _SIGNS.sub("", flattened)
 
 
 def sound(kana: str) -> str:
     """As it sounds to a hasty ear; other signs than hiragana stay as they are."""
-    kana = _GLIDE.sub("あ", kana)
-    for written, heard in _FOREIGN:
-        kana = kana.replace(written, heard)
-    return _LONG.sub("", kana.translate(_LARGE))
+    if "や" in kana:
+        kana = _GLIDE.sub("あ", kana)
+    if "ゔ" in kana or "ふぉ" in kana:
+        for written, heard in _FOREIGN:
+            kana = kana.replace(written, heard)
+    kana = kana.translate(_LARGE)
+    return _LONG.sub("", kana) if _VOWEL.search(kana, 1) else kana
 
 
 def murmur(heard: str) -> str:

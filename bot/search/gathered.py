@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
@@ -20,7 +21,7 @@ from bot.search.reading import pieces
 from bot.search.spans import Sort, sort_of
 from bot.search.synonyms import Synonyms
 
-MOST_WORDS, MOST_CANDIDATES, MOST_POSTINGS = 8, 60, 2000
+MOST_WORDS, MOST_CANDIDATES, MOST_POSTINGS = 8, 40, 1500
 # All words are there; how much more if the title says nothing else.
 ALL, NOTHING_ELSE = 0.87, 0.06
 # Some words are there: at most, in proportion to how much those tell.
@@ -35,6 +36,9 @@ SYNONYM, BESIDE = 0.94, 0.9
 MATERIAL = 0.5
 # A word of more sounds is the same with one voicing mark more or less: バトミントン.
 LONG = 4
+# Too short to be made of several words.
+_ONE_WORD = re.compile("[ァ-ヺー]{2,4}")
+_CHUNKS = re.compile(r"\w+")
 _MATERIALS = frozenset(map(flat, KINDS))
 # Tells nothing of the thing: 製, 用, 類.
 _EMPTY = frozenset("製 用 類 等 式 型 付 付き 入 入り あり 他 物 品 時 際".split()) | frozenset(
@@ -60,15 +64,15 @@ class Gathered:
 
     def add(self, title: str, name: str, entry: int) -> None:
         """Note the words of a cleaned title, whose `name` is what stands before brackets and sizes."""
-        ends = [words[-1] for part in SEPARATORS.split(name) if (words := content(part))]
-        self._words[entry] = frozenset(map(_form, content(title)))
-        self._heads[entry] = frozenset(map(_form, ends))
+        self._words[entry] = frozenset(_forms(title))
+        ends = (words[-1] for part in SEPARATORS.split(name) if (words := _forms(part)))
+        self._heads[entry] = frozenset(ends)
         for word in self._words[entry]:
             self._at[word].append(entry)
 
     def find(self, phrase: str) -> Scores:
         """The entries that hold the words of a cleaned phrase of several."""
-        words = content(_after_clause(phrase))[-MOST_WORDS:]
+        words = list(content(_after_clause(phrase)))[-MOST_WORDS:]
         if len(words) < 2:
             return {}
         wanted = [self._wanted(word) for word in words]
@@ -85,9 +89,9 @@ class Gathered:
         """The entries that have the most of the words."""
         counts: Counter[int] = Counter()
         for word in wanted:
-            at = {entry for form in word.forms for entry in self._at.get(form, ())}
-            if len(at) <= MOST_POSTINGS:
-                counts.update(at)
+            postings = [at for form in word.forms if (at := self._at.get(form))]
+            if sum(map(len, postings)) <= MOST_POSTINGS:
+                counts.update(set().union(*postings))
         return [entry for entry, _ in counts.most_common(MOST_CANDIDATES)]
 
     def _score(self, entry: int, wanted: list[_Wanted]) -> float:
@@ -117,13 +121,20 @@ def _after_clause(phrase: str) -> str:
     return "".join(word.surface() for word in words[end:])
 
 
-@lru_cache(maxsize=32768)
-def content(cleaned: str) -> tuple[Keys, ...]:
+def _forms(cleaned: str) -> list[str]:
+    """How the words of a cleaned text are looked up; words do not go across signs."""
+    return [form for chunk in _CHUNKS.findall(cleaned) for form in _forms_in(chunk)]
+
+
+@lru_cache(maxsize=16384)
+def _forms_in(chunk: str) -> tuple[str, ...]:
+    if _ONE_WORD.fullmatch(chunk):
+        return (_form(keys(chunk)),)
+    return tuple(map(_form, content(chunk)))
+
+
+def content(cleaned: str) -> Iterator[Keys]:
     """The words of a cleaned text that say something, as short as the dictionary has them."""
-    return tuple(_content(cleaned))
-
-
-def _content(cleaned: str) -> Iterator[Keys]:
     for word in pieces(cleaned):
         surface = flat(word.surface())
         if sort_of(word) is not Sort.NOUN or surface in _EMPTY:

@@ -20,6 +20,9 @@ _KATAKANA = re.compile(r"[ァ-ヺ]")
 KNOWN, KANJI_PIECES, PIECES = 0.75, 0.79, 0.9
 
 
+_NONE: frozenset[str] = frozenset()
+
+
 class Keys(NamedTuple):
     """A text squashed as it is written, as it is read, as it sounds, and as it sounds without voicing."""
 
@@ -39,7 +42,7 @@ def keys(cleaned: str) -> Keys:
 def keys_of(cleaned: str, read: str) -> Keys:
     """The keys of a cleaned text whose reading is known."""
     written = squash(flat(cleaned))
-    squashed = squash(flat(read)) or written
+    squashed = written if read == cleaned else squash(flat(read)) or written
     heard = sound(squashed)
     return Keys(written, squashed, heard, murmur(heard), kanji(written))
 
@@ -68,7 +71,8 @@ def word_reading(morpheme: Any) -> str:
 
 def kanji(text: str) -> frozenset[str]:
     """The Chinese characters of a text."""
-    return frozenset(_KANJI.findall(text))
+    found = _KANJI.findall(text)
+    return frozenset(found) if found else _NONE
 
 
 def apart(one: Keys, other: Keys) -> bool:

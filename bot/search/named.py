@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -35,12 +36,12 @@ class Named:
     """A table from the forms of names to entries."""
 
     def __init__(self) -> None:
-        self._owners: dict[str, list[Owner]] = {}
+        self._owners: defaultdict[str, list[Owner]] = defaultdict(list)
 
     def add(self, key: Keys, entry: int, quality: float) -> None:
         """Give the entry a name."""
         for degree, form in _forms(key):
-            self._owners.setdefault(form, []).append(Owner(entry, quality, key, degree))
+            self._owners[form].append(Owner(entry, quality, key, degree))
 
     def find(
         self, key: Keys, weight: float = 1.0, *, most: int = MURMURED, best: float = 1.0

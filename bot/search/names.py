@@ -75,7 +75,11 @@ def parts(entry: Entry) -> Parts:
     for text, quality, read in _names(entry, title, bare, details):
         if text and best.get((text, read), 0.0) < quality:
             best[text, read] = quality
-    return Parts([Name(text, quality, read) for (text, read), quality in best.items()], details, _TRAILING.sub("", bare))
+    return Parts(
+        [Name(text, quality, read) for (text, read), quality in best.items()],
+        details,
+        _TRAILING.sub("", bare),
+    )
 
 
 def _details(title: str, bare: str) -> list[str]:

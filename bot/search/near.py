@@ -18,6 +18,8 @@ MOST_COMPARED, MOST_WEIGHED = 40, 250
 FEWEST = 0.34
 # Words of so many sounds are looked up with letters skipped, too.
 SKIPPED = (4, 10)
+# Texts of so many sounds are compared pair by pair.
+LONG = 6
 
 
 class Label(NamedTuple):
@@ -25,6 +27,13 @@ class Label(NamedTuple):
 
     key: Keys
     owners: list[tuple[int, float]]
+
+
+class _Weighed(NamedTuple):
+    """The pairs of a text, and how much they tell together."""
+
+    pairs: set[str]
+    weight: float
 
 
 class Near:
@@ -49,12 +58,13 @@ class Near:
     def find(self, key: Keys, *, slips: float) -> Scores:
         """The entries with a name like the key. `slips`: how much a slip in the key may be one."""
         scores: Scores = {}
+        asked = self._weighed(key.heard)
         for label in self._candidates(key.heard, key.kanji if slips == 1 else frozenset()):
             likeness = max(
                 holding(key, label.key, unfinished=slips == 1),
                 mixed(key, label.key),
                 slip(key, label.key) * slips,
-                self._shared(key.heard, label.key.heard),
+                self._shared(asked, label.key.heard) if asked else 0.0,
             )
             for entry, quality in label.owners:
                 score = likeness * quality
@@ -92,18 +102,25 @@ class Near:
             enough = heapq.nlargest(MOST_COMPARED, enough)
         return [labels[-number] for _, number in enough]
 
-    def _shared(self, heard: str, name: str) -> float:
+    def _weighed(self, heard: str) -> _Weighed | None:
+        """The pairs of a long text."""
+        if len(heard) < LONG:
+            return None
+        pairs = _pairs(heard)
+        return _Weighed(pairs, sum(self._weights.get(pair, self._rarest) for pair in pairs))
+
+    def _shared(self, asked: _Weighed, name: str) -> float:
         """How much two long texts have in common, rare pairs counting more."""
-        if len(heard) < 6 or len(name) < 6:
+        if len(name) < LONG:
             return 0.0
-        asked, named = _pairs(heard), _pairs(name)
-        shared = asked & named
-        if len(shared) * 2 < len(asked):
+        named = _pairs(name)
+        shared = asked.pairs & named
+        if len(shared) * 2 < len(asked.pairs):
             return 0.0
-        weight = self._weights.get
-        common = sum(weight(pair, 0.0) for pair in shared)
-        recall = common / sum(weight(pair, self._rarest) for pair in asked)
-        precision = common / sum(weight(pair, 0.0) for pair in named)
+        weights = self._weights
+        common = sum([weights[pair] for pair in shared])
+        recall = common / asked.weight
+        precision = common / sum([weights[pair] for pair in named])
         return 0.9 * math.pow(recall, 0.7) * math.pow(precision, 0.3)
 
     @cached_property

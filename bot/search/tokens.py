@@ -49,7 +49,13 @@ class Tokens:
 
     def inside(self, text: str) -> bool:
         """Whether any token stands anywhere in the text."""
-        return any(True for at in range(len(text)) for _ in self.ends(text, at, len(text)))
+        by_first, words = self._by_first, self._words
+        for at, sign in enumerate(text):
+            if lengths := by_first.get(sign):
+                for length in lengths:
+                    if text[at : at + length] in words:
+                        return True
+        return False
 
 
 def _lengths(signs: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
