@@ -27,7 +27,7 @@ from bot.normalise import fold
 from bot.postback import StaleButton, read, split
 from bot.registry import Registry
 from bot.reply import End, Goto, Keep, Reply
-from bot.search import Found, Hit, Verdict
+from bot.search import Found, Hit, Verdict, romaji
 from bot.talk import Talk
 from bot.time import millis
 from bot.turn import PICK, SKIP, Turn
@@ -199,10 +199,11 @@ class Dispatcher:
         if typed in replies.menu_words(context.snapshot):
             on = context.emergency
             return replies.menu(context.snapshot, self._shown(context), emergency=on)
-        feature = self._registry.commands.get(typed)
-        if feature is None:
-            return replies.fixed(text, context.snapshot)
-        return _run(feature, context, feature.commands[typed])
+        # Typed in Latin letters by who cannot write kana: gomi.
+        for command in (typed, fold(romaji(typed)) if typed.isascii() else ""):
+            if feature := self._registry.commands.get(command):
+                return _run(feature, context, feature.commands[command])
+        return replies.fixed(text, context.snapshot)
 
     def _shown(self, context: Context) -> Sequence[AnyFeature]:
         """The features in the order of the menu."""

@@ -6,7 +6,8 @@ what a citizen types; an index never changes and may be asked by many threads at
 
 from bot.search.entries import Entry, Found, Hit, Verdict
 from bot.search.index import Index
+from bot.search.latin import kana as romaji
 from bot.search.together import together
 from bot.search.words import Category, SearchWords
 
-__all__ = ["Category", "Entry", "Found", "Hit", "Index", "SearchWords", "Verdict", "together"]
+__all__ = ["Category", "Entry", "Found", "Hit", "Index", "SearchWords", "Verdict", "romaji", "together"]

@@ -41,8 +41,21 @@ _ONE_WORD = re.compile("[ァ-ヺー]{2,4}")
 _CHUNKS = re.compile(r"\w+")
 _MATERIALS = frozenset(map(flat, KINDS))
 # Tells nothing of the thing: 製, 用, 類.
-_EMPTY = frozenset("製 用 類 等 式 型 付 付き 入 入り あり 他 物 品 時 際".split()) | frozenset(
-    flat(word) for word in "もの など その他 こと ため ところ とき よう やつ".split()
+_EMPTY = frozenset("製用類等式型付入他物品時際") | frozenset(
+    (
+        "付き",
+        "入り",
+        "あり",
+        "もの",
+        "など",
+        "その他",
+        "こと",
+        "ため",
+        "ところ",
+        "とき",
+        "よう",
+        "やつ",
+    )
 )
 
 

@@ -60,8 +60,10 @@ TAILS = re.compile(
     r"|(?:いい|良い|よい|大丈夫|おけ|ok)|教えて|おしえて|ください|下さい|知りたい"
     r"|(?:です|ます|でしょう)か?|だっけ|かな|なの|予定|(?<=日)か|(?<=ごみ)か)$"
 )
-# A particle after the name of a thing, which may also be its last sign (きもの).
-PARTICLE = re.compile(r"(?:って|[のをはがに、,])$")
+# What asks, or a particle, after the name of a thing, which may also be its last sign (きもの).
+PARTICLE = re.compile(
+    r"(?:(?:って|とは|は)(?:何|なに|なん)(?:です|なの|だ|のこと)*か?|って|とは|[のをはがに、,])$"
+)
 # Where a district may end inside a sentence.
 CUT = re.compile(r"では|には|での|[のはでにも、,]")
 
