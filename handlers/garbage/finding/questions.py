@@ -131,7 +131,7 @@ class _Understanding:
         return self._how(headless[: how.start()] if how else words)
 
     def _when(self) -> Question | None:
-        rest = phrases.WHEN_WORDS.sub("", self._text, count=1)
+        rest = phrases.WHEN_WORDS.sub("", self._text)
         area, words = self._split_area(phrases.bare(rest))
         tail = "" if rest else phrases.bare(phrases.WHEN.sub("", self._text, count=1))
         if self._mentioned(tail):

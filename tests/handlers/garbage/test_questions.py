@@ -135,6 +135,8 @@ def test_no_day(text: str) -> None:
         ("燃やすごみの収集日を教えてください", "燃やすごみ"),
         ("次のペットボトル", "ペットボトル"),
         ("次はいつペットボトル", "ペットボトル"),
+        ("次の燃やすごみはいつ", "燃やすごみ"),
+        ("つぎのペットボトルの収集日はいつですか", "ペットボトル"),
         ("ペットボトルは何曜日？", "ペットボトル"),
         ("缶はいつ", "びん・缶・古紙・乾電池"),
         ("びん", "びん・缶・古紙・乾電池"),
@@ -341,3 +343,8 @@ def test_a_name_goes_before_a_concept() -> None:
     assert about("破砕ごみ", kinds) == ["破砕ゴミ（有害ごみ）"]
     assert about("燃えないごみ", kinds) == ["不燃ごみ", "破砕ゴミ（有害ごみ）"]
     assert about("ペット", kinds) == []
+
+
+@pytest.mark.parametrize("text", ["資源ごみってなに", "資源ごみとは何ですか", "資源ごみ"])
+def test_what_asks_is_no_part_of_a_kind_that_is_not_known(calendar: Calendar, text: str) -> None:
+    assert ask(calendar, text).thing == "資源ごみ"
