@@ -10,4 +10,14 @@ from bot.search.latin import kana as romaji
 from bot.search.together import together
 from bot.search.words import Category, SearchWords
 
-__all__ = ["Category", "Entry", "Found", "Hit", "Index", "SearchWords", "Verdict", "romaji", "together"]
+__all__ = [
+    "Category",
+    "Entry",
+    "Found",
+    "Hit",
+    "Index",
+    "SearchWords",
+    "Verdict",
+    "romaji",
+    "together",
+]
