@@ -23,6 +23,7 @@ from bot.live import Live
 from bot.normalise import fold
 
 if TYPE_CHECKING:
+    from bot.gauges import Gauge
     from bot.havens import Haven
     from bot.importing import Layout
     from bot.importing.layout import RowMaker
@@ -172,6 +173,8 @@ class Feature(Generic[W, D]):
         self.haven: Callable[[Any, Connection], Iterable[Haven]] | None = None
         self.imports: dict[str, tuple[Layout, RowMaker]] = {}
         self.criteria: dict[str, Criterion] = {}
+        self.tools: dict[str, Callable[..., bool]] = {}
+        self.figures: Callable[[Connection, datetime, Any], Iterable[Gauge]] | None = None
 
     def command(
         self, *texts: str, menu: bool = False
@@ -344,6 +347,24 @@ class Feature(Generic[W, D]):
             return run
 
         return add
+
+    def tool(self, name: str) -> Callable[[Callable[P, bool]], Callable[P, bool]]:
+        """The function is a command in the terminal, `madoguchi <feature> <name>`; see `bot.terminal`."""
+
+        def add(run: Callable[P, bool]) -> Callable[P, bool]:
+            self._once(self.tools, name, run)
+            return run
+
+        return add
+
+    def gauges(
+        self, run: Callable[[Connection, datetime, C], Iterable[Gauge]]
+    ) -> Callable[[Connection, datetime, C], Iterable[Gauge]]:
+        """The function tells figures for /metrics, of its tables and content; see `bot.gauges`."""
+        if self.figures is not None:
+            raise ValueError(f"{self.name}: a second function for gauges")
+        self.figures = run
+        return run
 
     def settings(
         self, run: Callable[[Turn[W, D]], Setting | None]

@@ -44,7 +44,9 @@ def scrape() -> Response:
     from bot import metrics  # the Prometheus client is slow to import and seldom needed
 
     service = _service()
-    faults = len(service.library.current.errors)
+    content, features = service.library.current, service.registry.features.values()
     with service.database.read() as connection:
-        body = metrics.render(connection, service.clock, faults)
+        body = metrics.render(
+            connection, service.clock, len(content.errors), features, content.data
+        )
     return Response(body, content_type="text/plain; version=0.0.4; charset=utf-8")

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 from sqlalchemy import Connection, Table, func, select
 
+from bot.feature import AnyFeature
 from bot.inbox import inbox_table
 from bot.mailing import mailing_table
 from bot.outbox import LANES, is_queued, outbox_table
-from bot.time import Clock, millis
+from bot.time import JAPAN, Clock, millis
+
+log = logging.getLogger(__name__)
+_NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
 class Queues(Collector):
@@ -102,8 +108,48 @@ class Queues(Collector):
         return float(mean or 0) / 1000
 
 
-def render(connection: Connection, clock: Clock, content_faults: int) -> bytes:
-    """The metrics in Prometheus' text format."""
+class Features(Collector):
+    """What features count; see `bot.gauges`. One that fails hides no other figure."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        clock: Clock,
+        features: Iterable[AnyFeature],
+        content: Mapping[str, object],
+    ) -> None:
+        self._connection, self._now = connection, clock().astimezone(JAPAN)
+        self._features, self._content = features, content
+
+    def collect(self) -> Iterator[Metric]:
+        for feature in self._features:
+            try:
+                yield from self._of(feature)
+            except Exception:
+                log.exception("the figures of a feature failed", extra={"feature": feature.name})
+
+    def _of(self, feature: AnyFeature) -> list[Metric]:
+        if feature.figures is None:
+            return []
+        found: dict[str, GaugeMetricFamily] = {}
+        for one in feature.figures(self._connection, self._now, self._content.get(feature.name)):
+            name = f"madoguchi_{feature.name}_{one.name}"
+            family = found.setdefault(
+                name, GaugeMetricFamily(name, one.help, labels=list(one.labels))
+            )
+            family.add_metric(list(one.labels.values()), one.value)
+        return list(found.values())
+
+
+def render(
+    connection: Connection,
+    clock: Clock,
+    content_faults: int,
+    features: Iterable[AnyFeature] = (),
+    content: Mapping[str, object] = _NOTHING,
+) -> bytes:
+    """The metrics in Prometheus' text format; `content` is what each feature's content was read as."""
     registry = CollectorRegistry()
     registry.register(Queues(connection, clock, content_faults))
+    registry.register(Features(connection, clock, features, content))
     return generate_latest(registry)

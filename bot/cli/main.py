@@ -29,12 +29,16 @@ class Lazy(click.Group):
     """Loads a sub-command's module only when it is asked for: start-up time is the user's."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return list(_COMMANDS)
+        from bot.cli import tools  # to find the features' own means to import every feature
+
+        return [*_COMMANDS, *tools.names()]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         place = _COMMANDS.get(cmd_name)
         if place is None:
-            return None
+            from bot.cli import tools
+
+            return tools.group(cmd_name)
         module, _, name = place.partition(":")
         loaded = importlib.import_module(f"bot.cli.{module}")
         command: click.Command = getattr(loaded, name or cmd_name)

@@ -199,7 +199,7 @@ def test_what_is_stored_is_told_kind_by_kind(new_chat: OpenChat, city: Path) -> 
     for words in (
         "友だち追加の日 2026年11月21日", "実家・家族の家 浜(西部)", "「市の行事」は受け取る",
         "言葉 한국어", "途中の手続き", "受け取ったメッセージの番号",
-        "返事の控え", "「市の行事」 あなたが選びました", "「防災」 はじめから届く設定です",
+        "返事の控え", "「市の行事」 あなたが選びました", "「ごみの収集の変更」 はじめから届く設定です",
     ):  # fmt: skip
         assert words in told, words
     (city / "settings" / "topics.yaml").write_text("topics: []\n", "utf-8")

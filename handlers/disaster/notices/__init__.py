@@ -1,0 +1,1 @@
+"""Messages about disasters: decided on from what holds, worded in every language, and sent once each."""

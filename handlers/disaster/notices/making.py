@@ -1,0 +1,110 @@
+"""Writing messages down: the words in every language, frozen before the first of them goes out."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, select, update
+
+from bot.api import JAPAN
+from handlers.disaster.files import Rule
+from handlers.disaster.notices.wording import News, told
+from handlers.disaster.states.deciding import Change, Decision, Send
+from handlers.disaster.states.folding import Standing
+from handlers.disaster.states.keeping import Key, ms
+from handlers.disaster.tables import notice_table
+
+if TYPE_CHECKING:
+    from handlers.disaster.notices.settling import Step
+
+# A message about a danger that is over is of use for a while.
+_AFTERWARDS = timedelta(hours=6)
+_DEFAULT = Rule(send=Send.PUSH)
+
+
+def make(
+    connection: Connection,
+    key: Key,
+    standing: Standing,
+    decision: Decision,
+    before: tuple[int, int | None],
+    step: Step,
+) -> int:
+    """Write a message down; its number.
+
+    Args:
+        before: the level that was told last, and the number of the message that told it.
+    """
+    change = decision.change or Change.RAISED
+    level, (hazard, area) = standing.level, key
+    rule = step.content.rule(hazard, level if change is Change.RAISED else before[0]) or _DEFAULT
+    # What is lowered to a level that nobody is told of is over, as far as citizens go.
+    shown = level if change is not Change.CORRECTED or decision.told else 0
+    advice = (step.content.rule(hazard, level) or _DEFAULT).do
+    news = News(
+        hazard, shown, before[0], change, advice, standing.reported, standing.facts, step.drill
+    )
+    begins = _begin(rule, step.now) if change is Change.RAISED else step.now
+    state = "stale" if decision.stale else _STATES[decision.send]
+    row = notice_table.insert().values(
+        hazard=hazard.value, area=area, level=level, before=before[0], change=change.value,
+        state=state, topic=rule.topic, districts=json.dumps(rule.districts, ensure_ascii=False),
+        follows=None if change is Change.RAISED else before[1],
+        texts=json.dumps(_texts(news, step), ensure_ascii=False), reported_ms=ms(standing.reported),
+        made_ms=ms(step.now), from_ms=ms(begins), until_ms=ms(_end(rule, begins, change)),
+        settled_ms=ms(step.now) if decision.stale else None, staff="",
+    )  # fmt: skip
+    number: int = connection.execute(row.returning(notice_table.c.id)).scalar_one()
+    return number
+
+
+_STATES = {Send.PUSH: "planned", Send.OFFER: "offered", Send.NONE: "stale"}
+
+
+def _texts(news: News, step: Step) -> dict[str, str]:
+    return {code: told(news, language) for code, language in step.content.languages.items()}
+
+
+def _end(rule: Rule, begins: datetime, change: Change) -> datetime:
+    lasts = timedelta(hours=rule.useful_hours)
+    return begins + (lasts if change is Change.RAISED else max(lasts, _AFTERWARDS))
+
+
+def _begin(rule: Rule, now: datetime) -> datetime:
+    """Now, or the next moment within the hours of the rule."""
+    if rule.hours is None:
+        return now
+    here = now.astimezone(JAPAN)
+    first, last = (time.fromisoformat(one) for one in rule.hours.split("-"))
+    if first <= here.time() < last or (first > last and not last <= here.time() < first):
+        return now
+    begins = here.replace(hour=first.hour, minute=first.minute, second=0, microsecond=0)
+    return begins if begins > here else begins + timedelta(days=1)
+
+
+def lapse(connection: Connection, key: Key, now: datetime) -> None:
+    """Take back what still lies before staff about a hazard in an area: it does not hold any more."""
+    table = notice_table.c
+    mine = (table.hazard == key[0].value, table.area == key[1], table.state == "offered")
+    connection.execute(update(notice_table).where(*mine).values(state="lapsed", settled_ms=ms(now)))
+
+
+def reached(connection: Connection, notice: int | None, now: datetime) -> bool:
+    """Whether a message reached anybody, as far as is known; one that still waits for its hour is dropped."""
+    table = notice_table.c
+    waiting = (table.id == notice, table.state == "planned", table.from_ms > ms(now))
+    dropped = update(notice_table).where(*waiting).values(state="lapsed", settled_ms=ms(now))
+    if connection.execute(dropped).rowcount:
+        return False
+    state = connection.scalar(select(table.state).where(table.id == notice))
+    return state in ("planned", "sent")
+
+
+def last_told(connection: Connection, notice: int | None) -> Change | None:
+    """What the last message said had happened; None if there was none."""
+    if notice is None:
+        return None
+    said = connection.scalar(select(notice_table.c.change).where(notice_table.c.id == notice))
+    return Change(said) if said else None

@@ -1,0 +1,11 @@
+"""The feature, and what every step of its talk knows."""
+
+from __future__ import annotations
+
+from bot import api
+from bot.api import Feature, Nothing
+from handlers.disaster.files import load
+from handlers.disaster.words import Words
+
+feature = Feature("disaster", title="災害のお知らせ", words=Words, content=load, order=10)
+Turn = api.Turn[Words, Nothing]
