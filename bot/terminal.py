@@ -20,36 +20,38 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Generic, TypeVar, cast
+from typing import Generic, TypeVar, cast
 
 from pydantic import BaseModel
 
-from bot.content import City, Folder, Snapshot
-from bot.db import Database, connect, schema
+from bot.content import City, Folder, Library, Snapshot
+from bot.db import schema
+from bot.feature import AnyFeature
 from bot.jobs import Job
-from bot.mailing import Mailer
+from bot.schedule import job_of
+from bot.service import Service, build
+from bot.settings import Settings
 from bot.time import JAPAN
 
 W = TypeVar("W", bound=BaseModel)
 C = TypeVar("C")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Rehearsal(Generic[W]):
-    """An empty database, and the jobs of one feature on it."""
+    """The jobs of one feature on an empty database, at moments that the command says."""
 
-    desk: Terminal[W]
-    database: Database
+    feature: AnyFeature
+    service: Service
 
     def at(self, now: datetime) -> Job[W]:
         """The feature's job as the clock would run it at this moment."""
-        desk, here = self.desk, now.astimezone(JAPAN)
-        mailer = Mailer(self.database, lambda: now)
-        return Job(desk.feature, here, desk.snapshot, self.database, mailer, desk.load)
+        here = now.astimezone(JAPAN)
+        return replace(job_of(replace(self.service, clock=lambda: here), self.feature), now=here)
 
 
 @dataclass(frozen=True)
@@ -61,11 +63,15 @@ class Terminal(Generic[W]):
         say: writes a line.
     """
 
-    feature: str
+    feature: AnyFeature
+    library: Library
     now: datetime
-    snapshot: Snapshot
-    load: Callable[[Folder], object] | None
     say: Callable[[str], None]
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """All content at this moment."""
+        return self.library.current
 
     @property
     def city(self) -> City:
@@ -75,24 +81,22 @@ class Terminal(Generic[W]):
     @property
     def words(self) -> W:
         """The feature's sentences, from content/<feature>/words.yaml."""
-        return cast(W, self.snapshot.words[self.feature])
+        return cast(W, self.snapshot.words[self.feature.name])
 
     def content(self, load: Callable[[Folder], C]) -> C:
         """What `load` made of content/<feature>/; `load` is the function the feature was given."""
-        if load is not self.load:
-            raise LookupError(f"{self.feature} does not load its content with {load!r}")
-        return cast(C, self.snapshot.data[self.feature])
+        if load is not self.feature.content:
+            raise LookupError(f"{self.feature.name} does not load its content with {load!r}")
+        return cast(C, self.snapshot.data[self.feature.name])
 
     @contextmanager
     def rehearsal(self) -> Iterator[Rehearsal[W]]:
         """A database that is thrown away at the end."""
         with TemporaryDirectory(prefix="madoguchi-") as folder:
-            database = connect(f"sqlite:///{Path(folder)}/rehearsal.db")
+            urls = {"DATABASE_URL": f"sqlite:///{Path(folder)}/rehearsal.db", "MEDIA_URL": folder}
+            service = build(Settings.read(urls), clock=lambda: self.now, library=self.library)
             try:
-                schema.upgrade(database)
-                yield Rehearsal(self, database)
+                schema.upgrade(service.database)
+                yield Rehearsal(self.feature, service)
             finally:
-                database.close()
-
-
-AnyTerminal = Terminal[Any]
+                service.database.close()

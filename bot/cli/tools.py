@@ -13,7 +13,7 @@ from bot.cli.common import settings
 from bot.feature import AnyFeature
 from bot.registry import Registry, discover
 from bot.service import library_of
-from bot.terminal import AnyTerminal
+from bot.terminal import Terminal
 from bot.time import JAPAN, system_clock
 
 FAILED = 1
@@ -41,8 +41,7 @@ def _command(
         read = settings(quiet=True)
         library = library_of(read.content, registry)
         library.refresh()
-        now = system_clock().astimezone(JAPAN)
-        desk = AnyTerminal(feature.name, now, library.current, feature.content, click.echo)
+        desk = Terminal[Any](feature, library, system_clock().astimezone(JAPAN), click.echo)
         if not run(desk, **values):
             raise SystemExit(FAILED)
 

@@ -26,8 +26,9 @@ class Watch:
 
     def __init__(self, rehearsal: Rehearsal[Words]) -> None:
         self.rehearsal = rehearsal
-        self.content: Content = rehearsal.desk.content(load)
-        self.areas = self.content.codes.of(rehearsal.desk.city)
+        job = rehearsal.at(NOON)
+        self.content: Content = job.content(load)
+        self.areas = self.content.codes.of(job.city)
 
     def job(self, now: datetime) -> Job:
         return self.rehearsal.at(now)
@@ -55,7 +56,7 @@ def new_watch(own_library: Library) -> Iterator[Callable[[], Watch]]:
 
     def open_one() -> Watch:
         own_library.refresh()
-        desk = Terminal[Words](feature.name, NOON, own_library.current, feature.content, print)
+        desk = Terminal[Words](feature, own_library, NOON, print)
         context = desk.rehearsal()
         opened.append(context)
         return Watch(context.__enter__())

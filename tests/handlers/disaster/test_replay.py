@@ -59,7 +59,7 @@ def replayed(tmp_path: Path, own_library: Library) -> Callable[..., list[str]]:
             library = library_of(_content(tmp_path / "content", areas), discover())
         library.refresh()
         lines: list[str] = []
-        desk = Terminal[Words](feature.name, NOON, library.current, feature.content, lines.append)
+        desk = Terminal[Words](feature, library, NOON, lines.append)
         replay(desk, folder, **options)  # type: ignore[arg-type]
         return lines
 
