@@ -52,6 +52,7 @@ class Service:
     room: Room
     intake: Intake
     media: Media
+    line: LineClient
 
     def start_answering(self) -> End:
         """Handle and send what this process takes in; returns what ends it in good order."""
@@ -151,5 +152,5 @@ def build(
     intake = Intake(database, room.add)
     media = Media(open_files(settings.media_url), Workshop(), database, clock)
     return Service(
-        settings, clock, database, registry, library, desk, delivery, room, intake, media
+        settings, clock, database, registry, library, desk, delivery, room, intake, media, client
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -35,6 +36,7 @@ class Settings:
     line_api_base: str
     line_data_base: str
     secret_key: str = field(repr=False)
+    liff_id: str
     host: str
     port: int
     emulator_port: int
@@ -78,6 +80,7 @@ class Settings:
                 "LINE_DATA_BASE", "https://api-data.line.me" if real else emulator
             ),
             secret_key=reader.secret_key("SECRET_KEY", required=real),
+            liff_id=reader.liff("LIFF_ID"),
             host=reader.text("HOST", "0.0.0.0" if real else "127.0.0.1"),  # noqa: S104
             port=port,
             emulator_port=urlsplit(emulator).port or 0,
@@ -114,6 +117,13 @@ class _Reader:
         if complaint := check(value):
             self._wrong.append(f"{name}: {complaint}")
         return value
+
+    def liff(self, name: str) -> str:
+        def check(value: str) -> str | None:
+            fine = not value or re.fullmatch(r"\d{10}-[0-9A-Za-z]{8}", value)
+            return None if fine else f"a LIFF id like 1234567890-AbcdEfgh, not {value!r}"
+
+        return self.checked(name, "", check)
 
     def number(self, name: str, default: int, least: int, most: int) -> int:
         value = self.text(name, str(default))

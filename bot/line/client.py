@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from bot.line.transport import Transport
 
@@ -71,6 +72,25 @@ class LineClient:
         """
         body = f'{{"to":{recipients},"messages":{messages}}}'
         return self._post("/v2/bot/message/multicast", body, retry_key)
+
+    def whose(self, id_token: str, channel: str) -> str | None:
+        """The user id that an ID token of LIFF was given for; None if LINE does not vouch for it.
+
+        Args:
+            channel: the LINE Login channel that the token must have been made for.
+
+        Raises:
+            TransportError: no answer came.
+        """
+        body = urlencode({"id_token": id_token, "client_id": channel}).encode()
+        headers = {"Content-Type": "application/x-www-form-urlencoded", "User-Agent": "madoguchi"}
+        url = f"{self._api}/oauth2/v2.1/verify"
+        response = self._transport("POST", url, body, headers, self._timeout)
+        if response.status != 200:
+            return None
+        told = json.loads(response.body)
+        sub = told.get("sub") if isinstance(told, dict) else None
+        return sub if isinstance(sub, str) else None
 
     def _post(self, path: str, body: str, retry_key: str | None) -> Answer:
         headers = self._headers | ({"X-Line-Retry-Key": retry_key} if retry_key else {})

@@ -19,9 +19,20 @@ What it may answer: `visit.page`, `visit.data`, `visit.body`, `visit.file`, `vis
 Templates extend "public/base.html".
 """
 
-from bot.public.answers import Answer, framed, shared
+from bot.public.answers import LIFF_SCRIPT, Answer, framed, scripted, shared
 from bot.public.pages import Pages
 from bot.public.register import find_pages, register
 from bot.public.visit import Unavailable, Visit
 
-__all__ = ["Answer", "Pages", "Unavailable", "Visit", "find_pages", "framed", "register", "shared"]
+__all__ = [
+    "LIFF_SCRIPT",
+    "Answer",
+    "Pages",
+    "Unavailable",
+    "Visit",
+    "find_pages",
+    "framed",
+    "register",
+    "scripted",
+    "shared",
+]

@@ -69,6 +69,29 @@ def framed(made: Answer, origins: Iterable[str]) -> Answer:
     return made
 
 
+# Where LINE's own script for pages inside LINE (LIFF) comes from, and whom it talks to.
+LIFF_SCRIPT = "https://static.line-scdn.net/liff/edge/2/sdk.js"
+_LIFF_HOSTS = "https://api.line.me https://access.line.me https://liff.line.me"
+
+
+def scripted(made: Answer, *, pictures: str = "", liff: bool = False) -> Answer:
+    """Let our own script files run on a page, and show pictures that it makes; the page asks for a place.
+
+    Args:
+        pictures: another site whose pictures it shows, such as that of a map's tiles.
+        liff: also LINE's script for pages inside LINE.
+    """
+    scripts = f"'self' {LIFF_SCRIPT}" if liff else "'self'"
+    connects = f"'self' {_LIFF_HOSTS}" if liff else "'self'"
+    more = f"img-src 'self' data: blob: {pictures}".strip()
+    policy = POLICY.replace("img-src 'self'", more)
+    made.headers["Content-Security-Policy"] = (
+        f"{policy}; script-src {scripts}; connect-src {connects}"
+    )
+    made.headers["Permissions-Policy"] = "camera=(), geolocation=(self), microphone=()"
+    return made
+
+
 def shared(made: Answer) -> Answer:
     """Let the scripts of any site read it. For open data only: nothing may depend on who asks."""
     made.headers["Access-Control-Allow-Origin"] = "*"

@@ -5,16 +5,19 @@ from __future__ import annotations
 import importlib.util
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Concatenate, Generic, ParamSpec
 
-from flask import Blueprint, current_app, request
+from flask import Blueprint, abort, current_app, request
+from werkzeug.security import safe_join
 
 from bot.feature import Feature, W
-from bot.public.answers import Answer, harden
+from bot.public.answers import Answer, answer, etag_of, harden
 from bot.public.kept import Kept
 from bot.public.rendering import environment
 from bot.public.sending import LARGEST_FORM, Sending
+from bot.public.style import KEEP, TYPES
 from bot.public.trouble import tell_trouble
 from bot.public.visit import Visit
 
@@ -41,7 +44,8 @@ class Pages(Generic[W]):
     def __init__(self, feature: Feature[W, Any], module: str) -> None:
         self.feature, self._module = feature, module
         self.kept = Kept(MOST_KEPT)
-        self.templates = environment(_folder(module))
+        self.templates = environment(_folder(module) / "templates")
+        self._files = _folder(module) / "static"
         self._routes: list[_Route] = []
 
     def get(
@@ -101,9 +105,29 @@ class Pages(Generic[W]):
                 methods=["POST"] if route.sending else ["GET"],
                 merge_slashes=False,
             )
+        if self._files.is_dir():
+            address = f"/{self.feature.name}/static/<name>"
+            made.add_url_rule(address, "static_file", self._static_file)
         made.register_error_handler(Exception, tell_trouble)
         made.after_request(harden)
         return made
+
+    @property
+    def endpoint_of_files(self) -> str:
+        """Flask's name of the files in static/."""
+        return f"{self._name}.static_file"
+
+    def version_of(self, name: str) -> str:
+        """A hash of a file in static/, so that browsers keep it until it changes."""
+        return etag_of((self._files / name).read_bytes())[:12]
+
+    def _static_file(self, name: str) -> Answer:
+        path = safe_join(str(self._files), name)
+        kind = TYPES.get(name.rpartition(".")[2])
+        if path is None or kind is None or not Path(path).is_file():
+            abort(404)
+        keep = KEEP if request.args.get("v") == self.version_of(name) else timedelta(0)
+        return answer(Path(path).read_bytes(), kind, keep)
 
     @property
     def _name(self) -> str:
@@ -122,4 +146,4 @@ def _folder(module: str) -> Path:
     spec = importlib.util.find_spec(module)
     assert spec is not None
     assert spec.origin is not None
-    return Path(spec.origin).parent / "templates"
+    return Path(spec.origin).parent

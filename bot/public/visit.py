@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -18,8 +19,9 @@ from bot.content.words import fill
 from bot.emergency import Emergency
 from bot.emergency import current as current_emergency
 from bot.feature import W
+from bot.line import TransportError
 from bot.public.answers import Answer, answer
-from bot.public.style import style_address
+from bot.public.style import shared_address, style_address
 from bot.residence import Residence
 from bot.service import Service
 from bot.time import JAPAN
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from bot.public.pages import Pages
 
 C = TypeVar("C")
+
+log = logging.getLogger(__name__)
 
 # A page says "today", so it is not kept for long.
 KEEP_PAGE = timedelta(minutes=1)
@@ -48,7 +52,7 @@ class Visit(Generic[W]):
     """
 
     def __init__(self, pages: Pages[W], service: Service) -> None:
-        self._pages, self._database = pages, service.database
+        self._pages, self._service, self._database = pages, service, service.database
         self.media = service.media
         self._snapshot: Snapshot = service.library.current
         self.now: datetime = service.clock().astimezone(JAPAN)
@@ -159,6 +163,32 @@ class Visit(Generic[W]):
             values: the parts of its path, and parameters for the rest of the address.
         """
         return url_for(self._pages.endpoint(page), _external=full, **values)
+
+    def shared(self, name: str) -> str:
+        """The address of a file that pages share, such as "map.js"."""
+        return shared_address(name)
+
+    def static(self, name: str) -> str:
+        """The address of a file in static/ beside the feature's pages."""
+        return url_for(self._pages.endpoint_of_files, name=name, v=self._pages.version_of(name))
+
+    @property
+    def liff(self) -> str:
+        """The id of our page inside LINE; "" where the city has none."""
+        return self._service.settings.liff_id
+
+    def identify(self, id_token: str) -> str | None:
+        """The citizen that LINE gave an ID token of LIFF to; None if LINE does not vouch for it.
+
+        What the browser says of itself is never believed. The token must be of our own channel.
+        """
+        if not self.liff or not id_token:
+            return None
+        try:
+            return self._service.line.whose(id_token, self.liff.partition("-")[0])
+        except TransportError:
+            log.warning("LINE could not be asked whose an ID token is")
+            return None
 
     # -- what a page may answer
 
