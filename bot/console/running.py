@@ -81,9 +81,11 @@ def _show(
         visit = Visit(console, page, service, staff, connection)
         answer = page.run(visit, **parts)
     # What was looked at is logged before it leaves.
-    if visit.entries:
+    if visit.entries or visit.notes:
         with service.database.write() as connection:
             visit.db = connection
+            for note in visit.notes:
+                note(connection)
             _log(visit)
     return answer
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar, cast
 
@@ -14,8 +15,10 @@ from wtforms import SelectChoice
 
 from bot.audience import Audiences
 from bot.common_content import CommonContent, common
+from bot.console import accounts
 from bot.console.audit import Act, Entry, Personal
 from bot.console.forms import Form
+from bot.console.roles import EVERYONE, Role
 from bot.console.staffer import Staffer
 from bot.content import City, Folder, Snapshot
 from bot.emergency import Emergency
@@ -72,6 +75,7 @@ class Visit(Generic[W]):
         self.staff, self.db, self.media = staff, db, service.media
         self.entries: list[Entry] = []
         self.prepared: object = None
+        self.notes: list[Callable[[Connection], None]] = []
         self._seen: set[str] = set()
 
     # -- what a page may know
@@ -122,6 +126,17 @@ class Visit(Generic[W]):
         topics = common(self._snapshot).topics
         return Audiences(topics, self._service.registry.criteria(), self.now)
 
+    def colleagues(
+        self, roles: Collection[Role] = EVERYONE, *, gone: bool = False
+    ) -> dict[str, str]:
+        """Names of staff by their e-mail addresses; with `gone`, also of those who are not any more."""
+        found = accounts.everybody(self.db)
+        return {
+            one.email: one.name
+            for one in found
+            if gone or (one.active and not one.roles.isdisjoint(roles))
+        }
+
     def content(self, load: Callable[[Folder], C]) -> C:
         """What `load` made of content/<feature>/; `load` is the function the feature was given.
 
@@ -139,6 +154,11 @@ class Visit(Generic[W]):
         """A parameter of the address, at most 200 characters."""
         return request.args.get(name, "").strip()[:LONGEST_WORDS]
 
+    def asked_numbers(self, name: str, most: int) -> list[int]:
+        """The whole numbers that a parameter of the address names, each once, as many as `most`."""
+        given = dict.fromkeys(request.args.getlist(name))
+        return [int(one) for one in given if re.fullmatch(r"[0-9]{1,18}", one)][:most]
+
     def address(self, page: Callable[..., Answer], /, **values: Any) -> str:
         """The address of a page of this console section.
 
@@ -148,7 +168,7 @@ class Visit(Generic[W]):
         return url_for(self._console.page_of(page).endpoint, **values)
 
     def form(
-        self, kind: type[F], prefix: str = "", *, choices: Choices | None = None, **initial: Any
+        self, kind: type[F], /, prefix: str = "", *, choices: Choices | None = None, **initial: Any
     ) -> F:
         """A form: as it was sent, or with these values by field where nothing was sent.
 
@@ -173,6 +193,15 @@ class Visit(Generic[W]):
         _offer(made, choices)
         made.accepted = made.validate()
         return made
+
+    def sent(self, name: str) -> bool:
+        """Whether a form was sent with the button of this name."""
+        return request.method == "POST" and name in request.form
+
+    def sent_number(self, name: str) -> int:
+        """The whole number that a form was sent with, as a button's value; 0 where it is none."""
+        given = request.form.get(name, "")
+        return int(given) if re.fullmatch(r"[0-9]{1,18}", given) else 0
 
     def _sent(self, prefix: str) -> bool:
         return request.method == "POST" and (not prefix or prefix in request.form)
@@ -210,6 +239,13 @@ class Visit(Generic[W]):
             self._seen.add(of)
             self.entries.append(Entry(VIEWED, of, "", after={"page": request.path}))
         return value
+
+    def note(self, write: Callable[[Connection], None]) -> None:
+        """Write something small that looking at a page brings about, such as that it was read.
+
+        It is written after the page is made, in a transaction of its own; not for what a form does.
+        """
+        self.notes.append(write)
 
     # -- what it may answer
 

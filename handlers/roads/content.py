@@ -32,6 +32,12 @@ class Content:
     def kinds(self) -> tuple[Kind, ...]:
         return self.settings.kinds
 
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """The departments that a case can be given to."""
+        of_kinds = (kind.department for kind in self.kinds if kind.department)
+        return tuple(dict.fromkeys((*self.settings.departments, *of_kinds)))
+
     @cached_property
     def kinds_by_id(self) -> Mapping[str, Kind]:
         return {kind.id: kind for kind in self.kinds}

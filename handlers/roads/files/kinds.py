@@ -50,11 +50,13 @@ class Kind(_Frozen):
 class Terms(_Frozen):
     """Terms in days. `contact`, `originals`: from when the case is over, or `at_most` after it came in.
 
-    `answer`: after this a case without an answer stands out. `drafts`: an unsent report is offered again so
+    `answer`: after this a case without an answer stands out; `work`: what was answered stands out again so
+    many days later, unless staff set another day. `drafts`: an unsent report is offered again so
     long, and its photos are kept.
     """
 
     answer: Days = 7
+    work: Days = 30
     contact: Days = 90
     originals: Days = 30
     at_most: Days = 730
@@ -73,11 +75,16 @@ def _distinct(kinds: Sequence[Kind]) -> Sequence[Kind]:
 
 
 class KindsFile(_Frozen):
-    """kinds.yaml as a whole. `phone`: the number for urgent damage, where it is not the city's."""
+    """kinds.yaml as a whole.
+
+    `phone`: the number for urgent damage, where it is not the city's; `departments`: those that get
+    cases, beside those of the kinds.
+    """
 
     kinds: Annotated[
         tuple[Kind, ...], Field(min_length=1, max_length=24), AfterValidator(_distinct)
     ]
     terms: Terms = Terms()
     photos: Annotated[int, Field(ge=1, le=5)] = 5
+    departments: tuple[Name, ...] = ()
     phone: Annotated[str, Field(pattern=r"^[#0-9][0-9-]{2,14}$")] | None = None

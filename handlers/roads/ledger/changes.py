@@ -140,6 +140,11 @@ def set_kind(connection: Connection, case: int, *, kind: str, who: str, now_ms: 
     return _change(connection, case, "kind", kind, Act.KIND, who, now_ms)
 
 
+def set_due(connection: Connection, case: int, *, due_ms: int, who: str, now_ms: int) -> Case:
+    """Set by when the next thing ought to be done."""
+    return _change(connection, case, "due_ms", due_ms, Act.DUE, who, now_ms)
+
+
 def set_owner(connection: Connection, case: int, *, owner: str, who: str, now_ms: int) -> Case:
     """Correct whose business it is."""
     return _change(connection, case, "owner", owner, Act.OWNER, who, now_ms)

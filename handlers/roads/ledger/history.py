@@ -31,6 +31,7 @@ class Act(StrEnum):
     KIND = "kind"
     MOVED = "moved"
     OWNER = "owner"
+    DUE = "due"
     MERGED = "merged"
     PUBLISHED = "published"
     HANDOVER = "handover"

@@ -1,0 +1,37 @@
+"""The ledger in the console.
+
+queue, mapping      the list and the map of the same cases; filtering is the form they share
+case                the page of one case; work, answers, merging what is done to it; bulk the same for several
+phone               reports on the phone
+sheets              paper for the field crew; exports and report: files and numbers
+"""
+
+from handlers.roads.staff import (
+    answers,
+    bulk,
+    case,
+    exports,
+    mapping,
+    merging,
+    phone,
+    queue,
+    report,
+    sheets,
+    work,
+)
+from handlers.roads.staff.site import console
+
+__all__ = [
+    "answers",
+    "bulk",
+    "case",
+    "console",
+    "exports",
+    "mapping",
+    "merging",
+    "phone",
+    "queue",
+    "report",
+    "sheets",
+    "work",
+]
