@@ -16,6 +16,10 @@ class Words(BaseModel):
 
     no_longer: Phrase
 
+    # -- messages to the reporters
+    told_state: Annotated[str, phrase("kind", "number", "state", "words")]
+    told_message: Annotated[str, phrase("kind", "number", "words")]
+
     # -- in the list of what is stored
     stored_reports: Annotated[str, phrase("count")]
     stored_photos: Annotated[str, phrase("count")]

@@ -115,14 +115,14 @@ class PhoneForm(Form):
 class SeveralForm(Form):
     """What is done to several cases at once; what is left empty stays as it is."""
 
-    state = SelectField("状態", choices=[])
+    state = SelectField("状態", default="", choices=[])
     reason = TextAreaField(
         "理由(通報した方に届きます)",
         [Length(max=MOST_REASON)],
         description="状態を変えるときは必須",
     )
-    department = SelectField("担当課", choices=[])
-    assignee = SelectField("担当者", choices=[])
-    priority = SelectField("優先度", choices=[])
+    department = SelectField("担当課", default="", choices=[])
+    assignee = SelectField("担当者", default="", choices=[])
+    priority = SelectField("優先度", default="", choices=[])
     due = DateField("期限", [Optional()])
     note = TextAreaField("メモ", [Length(max=2000)], description="職員だけが読みます")

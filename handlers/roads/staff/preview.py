@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from bot.api import JsonObject, TextMessage
+from collections.abc import Mapping
+from typing import Any
+
 from handlers.roads.ledger.case import Case
-from handlers.roads.ledger.numbers import shown
+from handlers.roads.ledger.history import Act, Line
 from handlers.roads.ledger.states import State
-from handlers.roads.staff.site import Visit
+from handlers.roads.staff.site import Visit, content_of, now_ms
+from handlers.roads.telling import told
 
 
-def preview(visit: Visit, one: Case, new: State, reason: str) -> list[JsonObject]:
-    """The message of a new state."""
-    return [TextMessage(f"{shown(one.number)} {new.label}\n{reason}").payload()]
+def preview(visit: Visit, one: Case, new: State, reason: str) -> list[Mapping[str, Any]]:
+    """The messages of a new state."""
+    return _drawn(visit, one, Act.STATE, new, reason)
 
 
-def preview_words(visit: Visit, one: Case, words: str) -> list[JsonObject]:
-    """The message of an answer without a new state."""
-    return [TextMessage(f"{shown(one.number)}\n{words}").payload()]
+def preview_words(visit: Visit, one: Case, words: str) -> list[Mapping[str, Any]]:
+    """The messages of an answer without a new state."""
+    return _drawn(visit, one, Act.MESSAGE, one.state, words)
+
+
+def _drawn(visit: Visit, one: Case, act: Act, new: State, words: str) -> list[Mapping[str, Any]]:
+    line = Line(one.id, now_ms(visit), act, one.state, new, words.strip(), who=visit.staff.email)
+    return [message.payload() for message in told(visit.words, content_of(visit), one, line)]
