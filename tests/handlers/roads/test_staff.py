@@ -46,13 +46,13 @@ class Office:
 
     def comes_in(self, **values: Any) -> Case:
         """A citizen's report from LINE."""
-        usual = {
+        usual: dict[str, Any] = {
             "words": "大きな穴があいています",
             "citizen": CITIZEN,
             "due_ms": self.now + 7 * DAY,
         }
         with self.database.write() as connection:
-            return open_case(connection, report(**usual | values), self.now).case
+            return open_case(connection, report(**(usual | values)), self.now).case
 
     def case(self, one: Case) -> Case:
         with self.database.read() as connection:
