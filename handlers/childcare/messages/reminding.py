@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from bot.api import FlexMessage, Line, card, cards, fill
 from handlers.childcare.content import Childcare
+from handlers.childcare.plan.ages import Age
+from handlers.childcare.plan.rules import Vaccine
 from handlers.childcare.plan.schedule import Planned, plan, visits
 from handlers.childcare.plan.telling import Event, PlanTeller, begins, name_of
 from handlers.childcare.plan.wording import age_words, day_words
@@ -16,7 +19,7 @@ from handlers.childcare.words import Words
 BLUE = "#1F4E79"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reminding:
     """Reminds on one day. `before`: so many days before the end of a period."""
 
@@ -33,9 +36,36 @@ class Reminding:
         title = fill(self.words.plan_title, age=age_words(self.words, born, self.day))
         return cards(card(title, [*lines, self.words.news_plan_closing], color=BLUE))
 
+    def events(self, born: date) -> list[Event]:
+        """The check-ups, and the doses of those vaccines of which one can begin or end these days."""
+        events: list[Event] = [*plan(self.open_vaccines(born), born)]
+        return events + [*visits(self.childcare.checkups, born)]
+
+    def open_vaccines(self, born: date) -> list[Vaccine]:
+        """Those whose ages hold the day: to work out all of a child's doses takes much longer."""
+        return [
+            vaccine
+            for vaccine, since, until in self._ages
+            if vaccine.born.holds(born)
+            and min(age.reached(born) for age in since) <= self.day
+            and max(age.reached(born) for age in until) >= self.day
+        ]
+
+    @cached_property
+    def _ages(self) -> list[tuple[Vaccine, set[Age], set[Age]]]:
+        """Each vaccine that is given, with the ages at which its doses begin and end."""
+        doses = [
+            (one, one.courses[0].doses)
+            for one in self.childcare.vaccines
+            if one.programme.holds(self.day)
+        ]
+        return [
+            (one, {each.age for dose in own for each in dose.since}, {dose.until for dose in own})
+            for one, own in doses
+        ]
+
     def _lines(self, born: date) -> Iterator[Line]:
-        events: list[Event] = [*plan(self.childcare.vaccines, born)]
-        events += visits(self.childcare.checkups, born)
+        events = self.events(born)
         teller = PlanTeller(self.words, self.childcare, born, self.day)
         if now := [one for one in events if begins(one) == self.day]:
             yield self.words.news_plan_begins

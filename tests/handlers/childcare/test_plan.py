@@ -49,6 +49,19 @@ def test_intervals_hold_between_the_doses_of_a_vaccine(childcare: Childcare, bor
                     assert (one.best.first - before).days - 1 >= wait.least.days
 
 
+LIVE = {"bcg", "mr_1", "mr_2", "varicella"}
+
+
+@given(born=BIRTHDAYS)
+def test_injected_live_vaccines_come_on_one_day_or_28_days_apart(
+    childcare: Childcare, born: date
+) -> None:
+    planned = [one for one in plan(childcare.vaccines, born) if one.vaccine.id in LIVE]
+    days = sorted({one.best.first for one in planned})
+    assert {one.vaccine.id for one in planned} == LIVE
+    assert all((later - earlier).days >= 28 for earlier, later in pairwise(days))
+
+
 @given(born=BIRTHDAYS)
 def test_a_course_is_never_begun_in_the_middle(childcare: Childcare, born: date) -> None:
     for own in _by_vaccine(plan(childcare.vaccines, born)):

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from handlers.childcare.content import Childcare
-from handlers.childcare.plan.schedule import Planned, plan
+from handlers.childcare.plan.schedule import Planned, plan, visits
 
 EXAMPLES: list[dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("worked_examples.yaml").read_text("utf-8")
@@ -24,7 +24,11 @@ def _find(childcare: Childcare, born: date, named: str) -> Planned | None:
     return next((one for one in planned if one.dose.name == dose), None)
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: f"{one['dose']} {one['born']}")
+DOSES = [one for one in EXAMPLES if "dose" in one]
+CHECKUPS = [one for one in EXAMPLES if "checkup" in one]
+
+
+@pytest.mark.parametrize("example", DOSES, ids=lambda one: f"{one['dose']} {one['born']}")
 def test_the_plan_agrees_with_the_example(childcare: Childcare, example: dict[str, Any]) -> None:
     found = _find(childcare, example["born"], example["dose"])
     if example.get("none"):
@@ -36,5 +40,16 @@ def test_the_plan_agrees_with_the_example(childcare: Childcare, example: dict[st
 
 
 def test_every_vaccine_has_an_example(childcare: Childcare) -> None:
-    worked = {one["dose"].split(" ")[0] for one in EXAMPLES if not one.get("none")}
+    worked = {one["dose"].split(" ")[0] for one in DOSES if not one.get("none")}
     assert worked == set(childcare.vaccines_by_id)
+
+
+@pytest.mark.parametrize("example", CHECKUPS, ids=lambda one: f"{one['checkup']} {one['born']}")
+def test_a_checkup_agrees_with_the_example(childcare: Childcare, example: dict[str, Any]) -> None:
+    checkup = childcare.checkups_by_id[example["checkup"]]
+    (found,) = visits([checkup], example["born"])
+    assert (found.window.first, found.window.last) == (example["from"], example["until"])
+
+
+def test_every_checkup_has_an_example(childcare: Childcare) -> None:
+    assert {one["checkup"] for one in CHECKUPS} == set(childcare.checkups_by_id)
