@@ -1,11 +1,13 @@
 """CSV text to a Table: the csv module's reading, with exact physical lines.
 
-Source of the rules: RFC 4180 as Excel writes it, and Excel's tab-separated "Unicode text".
+Source of the rules: RFC 4180 as Excel writes it, Excel's tab-separated "Unicode text", and the semicolons of
+spreadsheets that are set to a European language.
 """
 
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import cast
 
@@ -18,7 +20,7 @@ from bot.content.table import Cell, Row, Table, cell
 csv.field_size_limit(1 << 26)
 
 _QUOTED = re.compile(r'"(?:[^"]+|"")*(?P<close>"?)')
-_HEADER_PARTS = re.compile(r'(?<![^\t,\r\n])"(?:[^"]+|"")*"?|[\t,\r\n]')
+_HEADER_PARTS = re.compile(r'(?<![^\t,;\r\n])"(?:[^"]+|"")*"?|[\t,;\r\n]')
 
 _UNCLOSED = (
     '「"」で始まるセルが閉じられていません。',
@@ -44,15 +46,20 @@ def read_table(file: str, text: str, faults: Faults) -> Table:
 
 
 def delimiter_of(text: str) -> str:
-    """A tab where the first line that has either has as many tabs as commas, else a comma."""
-    tabs = commas = 0
+    """A tab where the first line that has any delimiter has as many tabs as commas, else a comma.
+
+    Semicolons delimit where that line has several of them and nothing else.
+    """
+    found = Counter[str]()
     for match in _HEADER_PARTS.finditer(text):
         part = match.group()
-        if part in "\r\n" and tabs + commas:
+        if part in "\r\n" and found:
             break
-        tabs += part == "\t"
-        commas += part == ","
-    return "\t" if tabs and tabs >= commas else ","
+        if part in "\t,;":
+            found[part] += 1
+    if found["\t"] and found["\t"] >= found[","]:
+        return "\t"
+    return ";" if found[";"] > 1 and not found[","] else ","
 
 
 def column_at(text: str, offset: int) -> int:

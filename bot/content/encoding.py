@@ -19,6 +19,7 @@ _FORMATS = (
 )
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 _MOST_DAMAGE = 20
+_SHIFT_IN = re.compile(rb"\x1b\$[@B]")
 
 
 class UnreadableError(Exception):
@@ -41,7 +42,7 @@ class Decoded:
 
 
 def decode(data: bytes) -> Decoded:
-    """Read UTF-8, UTF-16 with a BOM, or CP932 (Shift_JIS). Raises UnreadableError."""
+    """Read UTF-8, UTF-16, CP932 (Shift_JIS), EUC-JP or ISO-2022-JP. Raises UnreadableError."""
     _refuse_other_formats(data)
     bom, encoding = _encoding(data)
     text = data[len(bom) :].decode(encoding, "replace")
@@ -78,7 +79,36 @@ def _encoding(data: bytes) -> tuple[bytes, str]:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return bom, encoding
-    return b"", "utf-8" if _is_utf8(data) else "cp932"
+    return b"", _unmarked(data)
+
+
+def _unmarked(data: bytes) -> str:
+    """The encoding of bytes without a BOM."""
+    if wide := _wide(data):
+        return wide
+    if data.isascii():
+        return "iso2022_jp_ext" if _SHIFT_IN.search(data) else "utf-8"
+    if _is_utf8(data):
+        return "utf-8"
+    return "euc_jp" if _is_euc(data) else "cp932"
+
+
+def _wide(data: bytes) -> str:
+    """UTF-16 without a BOM: ASCII in it, such as every line break, has a NUL at its side."""
+    for encoding, at in (("utf-16-le", 1), ("utf-16-be", 0)):
+        if data[at::2].count(0) and not data[1 - at :: 2].count(0):
+            return encoding if _LINE_BREAK.search(data.decode(encoding, "replace")) else ""
+    return ""
+
+
+def _is_euc(data: bytes) -> bool:
+    """Whether it reads as EUC-JP with kana in full width; as CP932 that would be half-width kana alone."""
+    try:
+        text = data.decode("euc_jp")
+    except UnicodeDecodeError:
+        return False
+    other = data.decode("cp932", "replace")
+    return any("ぁ" <= sign <= "ヺ" for sign in text) and not any("ぁ" <= s <= "ヺ" for s in other)
 
 
 def _is_utf8(data: bytes) -> bool:

@@ -14,8 +14,10 @@ The platform reads the file, finds out which importer it is for, makes the cells
 the present content file, tries the result out and writes it. It names no feature.
 """
 
+from bot.importing.days import day
+from bot.importing.degrees import degrees
 from bot.importing.layout import Column, Importer, Layout, Values
-from bot.importing.values import Refusal, address, day, hiragana, katakana, line, mark, number, text
+from bot.importing.values import Refusal, address, hiragana, katakana, line, mark, number, text
 
 __all__ = [
     "Column",
@@ -25,6 +27,7 @@ __all__ = [
     "Values",
     "address",
     "day",
+    "degrees",
     "hiragana",
     "katakana",
     "line",

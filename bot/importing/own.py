@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bot.importing.days import day
+from bot.importing.degrees import degrees
 from bot.importing.layout import Column, Importer, Layout, Values
-from bot.importing.values import Refusal, day, hiragana, line, number
+from bot.importing.values import Refusal, hiragana, line
 
 HOLIDAYS = Layout(
     "holidays",
@@ -29,8 +31,8 @@ TOWNS: Layout = Layout(
         Column("町名", ("町丁目名", "大字町丁目名", "町字名"), line, needed=True),
         Column("読み", ("よみ", "読みがな", "ふりがな", "町名_カナ"), hiragana),
         Column("地区", ("地区名",), line, needed=True),
-        Column("緯度", ("latitude",), number),
-        Column("経度", ("longitude",), number),
+        Column("緯度", ("latitude",), degrees),
+        Column("経度", ("longitude",), degrees),
     ),
     keys=(("町名", "緯度"), ("町名",)),
     fits=lambda _name, table: all(map(TOWNS.meaning, filter(str.strip, table.header))),

@@ -12,6 +12,7 @@ from bot.importing.sources import Source
 from bot.importing.values import Refusal, line
 
 _COMMENT = ("#", "＃")
+_SUMS = frozenset({"合計", "小計", "総計", "計", "総合計"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +81,20 @@ class _Reader:
     def made(self, row: Row) -> list[Values]:
         """The rows that one row makes; none, and an error, where it is refused."""
         try:
-            return list(self._importer.rows(self._values(row)))
+            return list(self._importer.rows(self._no_sum(self._values(row))))
         except _UnfitRow:
             pass
         except Refusal as refusal:
             self._faults.error(row, f"{refusal.message}この行は取り込みません。", refusal.advice)
         self.refused += 1
         return []
+
+    def _no_sum(self, values: Values) -> Values:
+        """A line with totals below a table is none of its things."""
+        named = [values[one.name] for one in self._layout.columns if one.needed]
+        if any("".join(one.split()) in _SUMS for one in named):
+            raise Refusal("合計の行のようです。", "表の中身でなければ、このままでかまいません。")
+        return values
 
     def _values(self, row: Row) -> Values:
         values = {name: self._value(name, row.cell(n)) for name, n in self._heading.columns.items()}

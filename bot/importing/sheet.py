@@ -113,7 +113,9 @@ def style_of(data: bytes, text: str) -> Style:
 
 def write_table(rows: Iterable[Sequence[str]], style: Style) -> bytes:
     """The bytes of a table. What `bot.content` reads of them is the same table again."""
-    text = "".join(style.delimiter.join(_cell(one) for one in row) + style.newline for row in rows)
+    text = "".join(
+        style.delimiter.join(_cell(one, style) for one in row) + style.newline for row in rows
+    )
     data = _encoded(text, style)
     return data if data is not None else codecs.BOM_UTF8 + text.encode("utf-8", "replace")
 
@@ -126,8 +128,9 @@ def _encoded(text: str, style: Style) -> bytes | None:
         return None
 
 
-def _cell(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
+def _cell(text: str, style: Style) -> str:
+    quoted = style.delimiter in text or _QUOTED.search(text)
+    return '"' + text.replace('"', '""') + '"' if quoted else text
 
 
 def plain(layout: Layout, name: str, cell: str) -> str:

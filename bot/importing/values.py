@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
-from datetime import date
 from math import isfinite
 from unicodedata import category, normalize
 
@@ -25,19 +24,9 @@ _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?", re.ASCII)
 _NOTHING = frozenset({"null", "none", "nan", "#n/a", "#ref!", "#value!", "#name?"})
 _YES = frozenset({"1", "1.0", "○", "◯", "〇", "◎", "●", "✓", "true", "有", "有り", "はい", "該当"})
 _NO = frozenset({"", "0", "0.0", "×", "✕", "-", "ー", "false", "無", "無し", "なし", "いいえ"})
-_WEEKDAY = r"(?:\([月火水木金土日](?:曜日?)?\)|[月火水木金土日]曜日?)?"
-_DAY = re.compile(
-    rf"(?:(\d{{4}})[-/.年](\d{{1,2}})[-/.月](\d{{1,2}})日?|(\d{{4}})(\d{{2}})(\d{{2}})){_WEEKDAY}",
-    re.ASCII,
-)
-_ERA = re.compile(r"(明治|大正|昭和|平成|令和|[MTSHR])\.?(元|\d{1,2})(?=[-/.年])", re.IGNORECASE)
-_YEAR_ZERO = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018} | {
-    "m": 1867, "t": 1911, "s": 1925, "h": 1988, "r": 2018,
-}  # fmt: skip
 _HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 _KATAKANA = {hiragana: code for code, hiragana in _HIRAGANA.items()}
 _NARROW = {0xFF10 + digit: 0x30 + digit for digit in range(10)}
-_MIDNIGHT = re.compile(r"\s0?0:00(?::00)?$")
 
 
 class Refusal(Exception):
@@ -104,29 +93,6 @@ def mark(cell: str) -> str:
             "はいのときは 1 と書き、いいえのときは空にしてください。",
         )
     return "1" if told in _YES or cell.strip() in _YES else ""
-
-
-def day(cell: str) -> str:
-    """A day as 2026/4/1, from 2026-04-01, 20260401, 令和8年4月1日, R8.4.1 and the like."""
-    told = "".join(_MIDNIGHT.sub("", normalize("NFKC", line(cell))).split())
-    found = _DAY.fullmatch(_ERA.sub(_western, told))
-    if not told:
-        return ""
-    try:
-        if found:
-            year, month, number_ = (int(part) for part in found.groups() if part)
-            return f"{date(year, month, number_):%Y}/{month}/{number_}"
-    except ValueError:
-        pass
-    raise Refusal(
-        f"「{cell.strip()[:20]}」は日付として読めません。",
-        "2026/4/1 のように、年から書いてください。",
-    )
-
-
-def _western(era: re.Match[str]) -> str:
-    year = 1 if era[2] == "元" else int(era[2])
-    return str(_YEAR_ZERO[era[1].casefold()] + year)
 
 
 def _whole(cell: str) -> str:

@@ -15,9 +15,9 @@ from bot.importing import (
     Values,
     address,
     day,
+    degrees,
     katakana,
     line,
-    number,
     text,
 )
 from handlers.childcare.talk import feature
@@ -35,8 +35,8 @@ _PLACE = (
     Column("地区", ("地区名",), line),
     Column("所在地_連結表記", ("住所", "所在地"), address),
     Column("建物名等(方書)", ("方書",), line),
-    Column("緯度", (), number),
-    Column("経度", (), number),
+    Column("緯度", (), degrees),
+    Column("経度", (), degrees),
     Column("電話番号", ("連絡先電話番号",), line),
 )
 _END = (Column("URL", (), line), Column("備考", (), text))

@@ -16,10 +16,10 @@ from bot.importing import (
     Refusal,
     Values,
     address,
+    degrees,
     katakana,
     line,
     mark,
-    number,
     text,
 )
 from handlers.shelters.talk import feature
@@ -65,8 +65,8 @@ _PLACE = (
     Column("名称_カナ", ("名称(カナ)", "名称_ふりがな", "フリガナ", "ふりがな"), katakana),
     Column("地区", ("地区名",), line),
     Column("所在地_連結表記", ("住所", "所在地"), address),
-    Column("緯度", (), number),
-    Column("経度", (), number),
+    Column("緯度", (), degrees),
+    Column("経度", (), degrees),
     Column("想定収容人数", ("収容人数",), line),
     Column("備考", (), text),
 )

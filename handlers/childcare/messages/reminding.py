@@ -39,7 +39,7 @@ class Reminding:
     def events(self, born: date) -> list[Event]:
         """The check-ups, and the doses of those vaccines of which one can begin or end these days."""
         events: list[Event] = [*plan(self.open_vaccines(born), born)]
-        return events + [*visits(self.childcare.checkups, born)]
+        return [*events, *visits(self.childcare.checkups, born)]
 
     def open_vaccines(self, born: date) -> list[Vaccine]:
         """Those whose ages hold the day: to work out all of a child's doses takes much longer."""

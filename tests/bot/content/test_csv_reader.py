@@ -113,6 +113,18 @@ def test_excels_unicode_text_is_tab_separated() -> None:
     assert grid(table) == [["地名", "燃えるごみ,プラ"], ["河北", "月 木"]]
 
 
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ('名称;種別;備考\n園;"公;立";a,b\n', ["園", "公;立", "a,b"]),
+        ("名称,備考\n園,a;b;c\n", ["園", "a;b;c"]),
+        ("備考\na;b\n", ["a;b"]),
+    ],
+)
+def test_semicolons_delimit_where_nothing_else_does(text: str, row: list[str]) -> None:
+    assert grid(read(text)[0])[1] == row
+
+
 def test_an_inch_sign_in_the_first_line_hides_no_delimiter() -> None:
     table, _ = read('品目\t2"管,3"管\t備考\n鉄\t1\t2\n')
     assert grid(table) == [["品目", '2"管,3"管', "備考"], ["鉄", "1", "2"]]

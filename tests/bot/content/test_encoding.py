@@ -26,6 +26,19 @@ def test_shift_jis_is_read_as_windows_reads_it() -> None:
     assert (decoded.text, decoded.encoding) == (text, "cp932")
 
 
+@pytest.mark.parametrize(
+    ("encoding", "read"),
+    [
+        ("euc_jp", "euc_jp"), ("iso2022_jp", "iso2022_jp_ext"),
+        ("utf-16-le", "utf-16-le"), ("utf-16-be", "utf-16-be"),
+    ],
+)  # fmt: skip
+def test_what_other_systems_write_is_read_without_a_mark(encoding: str, read: str) -> None:
+    text = "地名,月\r\n石巻市のひがし町,カタカナ\r\n"
+    decoded = decode(text.encode(encoding))
+    assert (decoded.text, decoded.encoding, decoded.damage) == (text, read, ())
+
+
 @given(st.text(st.characters(codec="cp932", exclude_characters="\0¢£¬‖−〜"), min_size=1))
 def test_japanese_in_cp932_never_comes_out_as_damage(text: str) -> None:
     assert decode(text.encode("cp932")).damage == ()

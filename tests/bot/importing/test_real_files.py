@@ -14,8 +14,9 @@ from bot.importing.planning import Planner
 from bot.importing.trial import Content
 from bot.registry import Registry, discover
 from bot.settings import PROJECT
+from tests.conftest import SHARED
 
-DATA = PROJECT.parent / "shared" / "data"
+DATA = SHARED
 FILES = sorted(
     path
     for folder in ("garbage", "opendata")

@@ -24,7 +24,7 @@ STYLES = st.builds(
     encoding=st.sampled_from(["utf-8", "cp932", "utf-16-le"]),
     bom=st.just(True),
     newline=st.sampled_from(["\r\n", "\n"]),
-    delimiter=st.sampled_from([",", "\t"]),
+    delimiter=st.sampled_from([",", "\t", ";"]),
 )
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.importing import Refusal, address, day, hiragana, katakana, line, mark, number, text
+from bot.importing import Refusal, address, day, degrees, hiragana, katakana, line, mark, number, text
 from bot.importing.values import Reader
 
 
@@ -26,6 +26,10 @@ from bot.importing.values import Reader
         ("昭和64/1/7", "1989/1/7"),
         ("2026/4/1 0:00:00", "2026/4/1"),
         (" 2026 . 4 . 1 ", "2026/4/1"),
+        ("2026-12-12T00:00:00", "2026/12/12"),
+        ("令和八年十二月九日", "2026/12/9"),
+        ("平成三十一年四月二十日", "2019/4/20"),
+        ("Ｓ６３．１．１", "1988/1/1"),
         ("", ""),
         ("NULL", ""),
     ],
@@ -43,6 +47,35 @@ def test_what_is_no_day_is_refused_with_an_example(written: str) -> None:
         day(written)
     assert written in refused.value.message
     assert "2026/4/1" in refused.value.advice
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [("12月10日", "年がありません"), ("12/10(木)", "年がありません"), ("46365", "2026/12/9 のこと")],
+)
+def test_what_is_missing_in_a_day_is_told(written: str, told: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        day(written)
+    assert told in refused.value.advice
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("38.43", "38.43"), (" ３８．４３ ", "38.43"), ("38°25′48″", "38.43"), ("", ""),
+        ("北緯38度25分48秒", "38.43"), ("東経１４１度１８分０秒", "141.3"), ("141°18'00\"E", "141.3"),
+        ("38度25.8分", "38.43"), ("N38.43", "38.43"), ("141.3度", "141.3"), ("-", ""),
+    ],
+)  # fmt: skip
+def test_degrees(written: str, meant: str) -> None:
+    assert degrees(written) == meant
+
+
+@pytest.mark.parametrize("written", ["38.43,141.30", "38°99′00″", "北緯", "1411800分", "あたり"])
+def test_what_is_no_degree_is_refused(written: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        degrees(written)
+    assert "度の小数" in refused.value.advice
 
 
 @pytest.mark.parametrize(
