@@ -24,7 +24,7 @@ from bot.events import Event, Follow, Moved, Picked, Postback, Skip, Text, Unfol
 from bot.feature import AnyFeature
 from bot.misses import Miss
 from bot.normalise import fold
-from bot.postback import StaleButton, read, split
+from bot.postback import SAID, StaleButton, read, split
 from bot.registry import Registry
 from bot.reply import End, Goto, Keep, Reply
 from bot.search import Found, Hit, Verdict, romaji
@@ -115,6 +115,8 @@ class Dispatcher:
         name, action, raw = split(event.data)
         if (name, action) == choices.NONE_OF_THESE:
             return self._none_of_these(raw, context)
+        if (name, action) == SAID:
+            return self._said(raw.get("text", ""), context)
         feature = self._registry.features.get(name)
         if feature is None:
             return replies.expired(context.snapshot, self._shown(context))
@@ -155,6 +157,10 @@ class Dispatcher:
     def _none_of_these(self, raw: dict[str, str], context: Context) -> Reply:
         _missed(raw.get("text", ""), raw.get("category", ""), context)
         return replies.none_of_these(context.snapshot, self._shown(context))
+
+    def _said(self, text: str, context: Context) -> Reply:
+        """What a menu says for the citizen is no answer to a question that is still open."""
+        return self._answer(Text(text), replace(context, talk=Talk()))
 
     # -- everything else
 

@@ -11,6 +11,7 @@ from bot.audience import Criterion
 from bot.common_content import loader
 from bot.content import Faults, FeatureContent, Snapshot
 from bot.feature import AnyFeature, Feature
+from bot.postback import SAID
 from bot.search import Index, SearchWords
 from bot.words import PlatformWords
 
@@ -68,7 +69,10 @@ class Registry:
             for feature in self.features.values()
             for name, button in feature.buttons.items()
         ]
-        own = [f"postback {':'.join(choices.NONE_OF_THESE)}(category, text)"]
+        own = [
+            f"postback {':'.join(choices.NONE_OF_THESE)}(category, text)",
+            f"postback {':'.join(SAID)}(text)",
+        ]
         return sorted(commands + buttons + own)
 
 

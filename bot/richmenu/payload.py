@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from bot.postback import SAID, encode
 from bot.richmenu.geometry import Box, cells, size, tabs
 from bot.richmenu.schema import Action, Menu, Menus
 
@@ -77,7 +78,9 @@ def action_object(action: Action, label: str) -> Json:
     named = {"label": label}
     match action.kind:
         case "text":
-            return {"type": "message", "text": action.value} | named
+            # A message would be taken for the answer to whatever was asked before.
+            data = encode(*SAID, {"text": action.value})
+            return {"type": "postback", "data": data, "displayText": action.value} | named
         case "postback":
             return {"type": "postback", "data": action.value, "displayText": label} | named
         case "tab":

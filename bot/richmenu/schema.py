@@ -104,11 +104,12 @@ Label = Annotated[
 class Action(_Frozen):
     """What a touch does; exactly one of these.
 
-    `text` is said in the citizen's name, `postback` is `feature:action?name=value`, `tab` is the id of
-    the menu to show instead.
+    `text` is said in the citizen's name, whatever was asked before; `postback` is
+    `feature:action?name=value`; `tab` is the id of the menu to show instead.
     """
 
-    text: Annotated[str, Field(min_length=1, max_length=300)] | None = None
+    # It travels in a postback, where a sign may take three characters of LINE's 300.
+    text: Annotated[str, Field(min_length=1, max_length=90)] | None = None
     postback: Annotated[str, Field(min_length=1, max_length=300)] | None = None
     link: Annotated[str, AfterValidator(_check_link)] | None = None
     phone: Annotated[str, AfterValidator(_check_phone)] | None = None

@@ -54,8 +54,10 @@ def load(folder: Folder) -> Childcare:
         [one.rule() for one in vaccinations.vaccines] if vaccinations else [],
         [one.rule() for one in checkups.checkups] if checkups else [],
         vaccinations.checked if vaccinations else None,
-        programmes,
-        load_steps(folder.child("messages"), {one.id for one in programmes}),
+        programmes or [],
+        load_steps(
+            folder.child("messages"), None if programmes is None else {one.id for one in programmes}
+        ),
         facilities=tables.facilities,
         events=tables.events,
     )

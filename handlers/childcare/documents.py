@@ -16,7 +16,7 @@ from handlers.childcare.words import Words
 
 @feature.documents
 def offer(childcare: Childcare, words: Words) -> Iterable[Entry]:
-    yield from plan_entries(childcare)
+    yield from plan_entries(childcare, words)
     yield from programme_entries(childcare)
     yield from facility_entries(childcare.facilities, words.facilities)
     yield from event_entries(childcare.events, words.events)

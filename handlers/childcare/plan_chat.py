@@ -12,6 +12,7 @@ from handlers.childcare.messages.asking import ask
 from handlers.childcare.plan.telling import PlanTeller, tell_checkup, tell_vaccine
 from handlers.childcare.talk import Turn, childcare_of, feature
 from handlers.childcare.unread import unread
+from handlers.childcare.words import Words
 
 # The routine programme for children ends before this age.
 OLDEST_YEARS = 18
@@ -70,8 +71,11 @@ def show_checkup(turn: Turn, id: str) -> Reply:
     return turn.say(cards(tell_checkup(turn.words, checkup)), quick=_quick(turn))
 
 
-def plan_entries(childcare: Childcare) -> Iterable[Entry]:
-    """Each vaccine and check-up, for the search."""
+def plan_entries(childcare: Childcare, words: Words) -> Iterable[Entry]:
+    """The plan, and each vaccine and check-up, for the search."""
+    if childcare.vaccines or childcare.checkups:
+        label, also = words.menu_plan_label, words.menu_plan_also
+        yield Entry(label, another.data(), CATEGORY, synonyms=also)
     for one in childcare.vaccines:
         # ロタの予防接種 asks for this one, not for vaccinations in general.
         named = [f"{name}の予防接種" for name in (one.name, *one.also_called)]

@@ -67,6 +67,7 @@ class Words(MessageWords):
     # -- the menu, facilities and events
     menu_lead: Phrase
     menu_plan_label: Label
+    menu_plan_also: tuple[str, ...] = ()
     facilities: FacilityWords
     events: EventWords
 

@@ -12,6 +12,7 @@ from bot.content import Faults
 from bot.emulator import RunningServer
 from bot.line import HttpTransport
 from bot.line.richmenus import RichMenuClient
+from bot.postback import SAID, encode
 from bot.richmenu.font import find_font
 from bot.richmenu.pictures import Pictures
 from bot.richmenu.publishing import Publisher
@@ -71,7 +72,7 @@ def test_tabs_and_variants_switch(panel: Locator, bot: ScriptedBot) -> None:
 def test_every_area_does_something(
     name: str, menus: Menus, panel: Locator, hanako: Phone, bot: ScriptedBot
 ) -> None:
-    bot.script = lambda event: [text("承りました")] if event["type"] == "message" else []
+    bot.script = lambda event: [] if _switches(event) else [text("承りました")]
     way = {"kurashi": [], "bousai": ["防災"], "ookina": ["大きな文字"]}
     for label in way.get(name, ["防災", "災害のときのメニューを見る"]):
         touch(panel, label)
@@ -102,5 +103,9 @@ def _touch_and_see(
     expect(hanako.own).to_have_count(before + 1)
     expect(hanako.own.last).to_contain_text(action.value)
     expect(hanako.bot).to_have_count(answers + 1)
-    heard: list[dict[str, Any]] = [e for e in bot.events if e["type"] == "message"]
-    assert heard[-1]["message"]["text"] == action.value
+    heard: list[dict[str, Any]] = [e for e in bot.events if e["type"] == "postback"]
+    assert heard[-1]["postback"]["data"] == encode(*SAID, {"text": action.value})
+
+
+def _switches(event: dict[str, Any]) -> bool:
+    return "params" in event.get("postback", {})

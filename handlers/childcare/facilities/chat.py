@@ -217,7 +217,9 @@ def _kinds(turn: Turn, group: Group, part: str = "", page: int = 0) -> Reply:
     if more:
         buttons.append(turn.button(words.more_label, list_kinds, group.value, part, page + 1))
     buttons.append(turn.button(words.all_label, find, group.value))
-    return turn.say(*_lead(turn, group), menu(group_words(words, group).which, buttons))
+    asked = menu(group_words(words, group).which, buttons)
+    # Who sends a place instead of choosing means all kinds.
+    return turn.start(where, *_lead(turn, group), asked, group=group.value, kind="")
 
 
 def _find(turn: Turn, group: Group, kind: str) -> Reply:

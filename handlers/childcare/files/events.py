@@ -12,9 +12,10 @@ from typing import Any
 from unicodedata import normalize
 
 from bot.api import encode_url, read_clock, read_days
-from bot.content import HEAD, Faults, Record, by_header, has_point, phone_of, point_of, reading_of
+from bot.content import HEAD, Faults, Record, by_header, has_point, point_of, reading_of
 from handlers.childcare.events.event import Event, Run
 from handlers.childcare.facilities.facility import DISTRICT_LIMIT
+from handlers.childcare.files.phones import read_phone
 
 HEADERS = by_header(
     dict(HEAD)
@@ -89,7 +90,7 @@ def event_of(record: Record, faults: Faults) -> Event | None:
         district=record.text("district")[:DISTRICT_LIMIT],
         point=point_of(record, faults) if has_point(record) else None,
         apply_until=_last_day(record, faults),
-        phone=phone_of(record.text("phone")),
+        phone=read_phone(record, faults),
         url=_link(record.text("url")),
         cancelled=_is_cancelled(record),
         **_texts(record),

@@ -22,7 +22,7 @@ from bot.api import (
     read_rests,
     read_spans,
 )
-from bot.content import HEAD, Faults, Record, by_header, has_point, phone_of, point_of, reading_of
+from bot.content import HEAD, Faults, Record, by_header, has_point, point_of, reading_of
 from handlers.childcare.facilities.facility import (
     DISTRICT_LIMIT,
     KIND_LIMIT,
@@ -31,6 +31,7 @@ from handlers.childcare.facilities.facility import (
     Group,
 )
 from handlers.childcare.facilities.hours import Hours, hours_of, together
+from handlers.childcare.files.phones import read_phone
 
 # Two rows may place one building this far apart.
 SAME_PLACE = 300.0
@@ -80,7 +81,7 @@ def facility_of(record: Record, group: Group, faults: Faults) -> Facility | None
         town=record.text("town"),
         # Many a table leaves the place on the map open, and the row is as good without it.
         point=point_of(record, faults) if has_point(record) else None,
-        phone=_phone(record, faults),
+        phone=read_phone(record, faults),
         url=_link(record, faults),
         hours=_hours(record, faults),
         hours_text=_hours_text(record),
@@ -159,18 +160,6 @@ def _kinds(record: Record, group: Group) -> tuple[str, ...]:
     else:
         named = [record.text("kind") or record.text("sort")]
     return tuple(dict.fromkeys(kind[:KIND_LIMIT] for kind in named if kind))
-
-
-def _phone(record: Record, faults: Faults) -> str:
-    said = record.text("phone")
-    phone = phone_of(said)
-    if said and not phone:
-        faults.warning(
-            record.where("phone"),
-            f"「{said}」は電話番号として読めません。電話をかけるボタンは出ません。",
-            "0225-95-1111 のように、市外局番から1つだけ書いてください。",
-        )
-    return phone
 
 
 def _link(record: Record, faults: Faults) -> str:

@@ -99,10 +99,10 @@ class Head(_Strict):
         return self
 
 
-def load_steps(folder: Folder, programmes: Collection[str]) -> Steps:
+def load_steps(folder: Folder, programmes: Collection[str] | None) -> Steps:
     """Read the series from content/childcare/messages/; what is wrong goes to `folder.faults`.
 
-    `programmes`: the ids that messages may invite to.
+    `programmes`: the ids that messages may invite to; None where they could not be read.
     """
     schedule = _schedule(folder)
     messages = [one for name in folder.names("*.md") if (one := _message(folder, name, programmes))]
@@ -132,12 +132,12 @@ def _lines(folder: Folder) -> Iterator[int | None]:
     return iter([one.place.line for one in (cadence.items if cadence else None) or ()])
 
 
-def _message(folder: Folder, name: str, programmes: Collection[str]) -> StepMessage | None:
+def _message(folder: Folder, name: str, programmes: Collection[str] | None) -> StepMessage | None:
     page = folder.page(name, Head)
     if page is None:
         return None
     head, body = page.head, page.body
-    if head.programme and head.programme not in programmes:
+    if head.programme and programmes is not None and head.programme not in programmes:
         folder.faults.error(
             folder.place(name),
             f"programme「{head.programme}」が、programmes.yaml にありません。",

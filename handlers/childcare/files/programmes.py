@@ -72,7 +72,9 @@ class Programmes(BaseModel):
         return self
 
 
-def load_programmes(folder: Folder) -> list[Programme]:
-    """Read programmes.yaml; what is wrong goes to `folder.faults`."""
+def load_programmes(folder: Folder) -> list[Programme] | None:
+    """Read programmes.yaml; what is wrong goes to `folder.faults`, and then it is None."""
     file = folder.yaml("programmes.yaml", Programmes)
-    return [one.programme() for one in file.programmes] if file else []
+    if file is None:
+        return None if folder.exists("programmes.yaml") else []
+    return [one.programme() for one in file.programmes]

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from bot.api import Bubble, FlexMessage, Line, card, cards, fill
 from handlers.childcare.content import Childcare
+from handlers.childcare.plan.ages import Age
 from handlers.childcare.plan.rules import Checkup, Dose, Vaccine
 from handlers.childcare.plan.schedule import Planned, Stage, Visit, begun_late, plan, visits
 from handlers.childcare.plan.wording import age_words, day_words
@@ -126,7 +127,7 @@ def tell_vaccine(words: Words, vaccine: Vaccine) -> Bubble:
 
 def tell_checkup(words: Words, checkup: Checkup) -> Bubble:
     """One check-up in general."""
-    ages = fill(words.for_ages, since=checkup.since.text, until=checkup.until.text)
+    ages = fill(words.for_ages, since=_plain(checkup.since), until=_plain(checkup.until))
     kind = words.by_law if checkup.by_law else words.by_city
     return card(checkup.name, [line for line in (ages, kind, checkup.note) if line])
 
@@ -140,11 +141,17 @@ def _who(words: Words, vaccine: Vaccine) -> Iterator[str]:
         yield fill(words.only_for, condition=vaccine.condition)
 
 
+def _plain(age: Age) -> str:
+    """The day after an age is reached by law is the birthday itself, which families call that age."""
+    return age.text.removesuffix("の翌日")
+
+
 def _rule(words: Words, doses: Sequence[Dose], dose: Dose) -> str:
-    since = dose.since[-1].age.text
-    told = [fill(words.dose_window, since=since, until=dose.until.text)]
+    since = _plain(dose.since[-1].age)
+    told = [fill(words.dose_window, since=since, until=_plain(dose.until))]
     if dose.usual:
-        told.append(fill(words.dose_usual, since=dose.usual[0].text, until=dose.usual[1].text))
+        first, last = map(_plain, dose.usual)
+        told.append(fill(words.dose_usual, since=first, until=last))
     told += [
         fill(words.dose_wait, dose=doses[wait.dose].name, gap=wait.least.text)
         for wait in dose.waits

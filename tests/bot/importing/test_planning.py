@@ -158,7 +158,7 @@ HOSTILE = {
     "blank.csv": b"\r\n \r\n,,\r\n",
     "header.csv": "公園名,備考\r\n".encode(),
     "half.csv": '公園名,備考\r\n東公園,"池\r\n'.encode(),
-    "utf16.csv": "公園名\n東公園\n".encode("utf-16-le"),
+    "utf32.csv": "公園名\n東公園\n".encode("utf-32-le"),
 }
 
 

@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.importing import Refusal, address, day, degrees, hiragana, katakana, line, mark, number, text
+from bot.importing import (
+    Refusal,
+    address,
+    day,
+    degrees,
+    hiragana,
+    katakana,
+    line,
+    mark,
+    number,
+    text,
+)
 from bot.importing.values import Reader
 
 
@@ -51,7 +62,11 @@ def test_what_is_no_day_is_refused_with_an_example(written: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "told"),
-    [("12月10日", "年がありません"), ("12/10(木)", "年がありません"), ("46365", "2026/12/9 のこと")],
+    [
+        ("12月10日", "年がありません"),
+        ("12/10(木)", "年がありません"),
+        ("46365", "2026/12/9 のこと"),
+    ],
 )
 def test_what_is_missing_in_a_day_is_told(written: str, told: str) -> None:
     with pytest.raises(Refusal) as refused:

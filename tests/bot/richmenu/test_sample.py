@@ -17,7 +17,7 @@ from bot.richmenu.drawing import as_on_phone, picture
 from bot.richmenu.font import Font
 from bot.richmenu.geometry import WIDTH, cells, tabs
 from bot.richmenu.layout import cards, tab_letters
-from bot.richmenu.payload import prepare
+from bot.richmenu.payload import action_object, prepare
 from bot.richmenu.publishing import Publisher
 from bot.richmenu.reading import check_menus, read_menus
 from bot.richmenu.schema import Menus
@@ -92,6 +92,22 @@ def test_every_area_is_answered(new_chat: OpenChat, font: Font) -> None:
                 assert answer.messages, area
                 assert answer.text != not_found.text, area
                 chat.says("やめる")
+
+
+def test_an_area_answers_in_the_middle_of_a_conversation_as_it_does_at_other_times(
+    new_chat: OpenChat,
+) -> None:
+    chat = new_chat()
+    actions = [area.action for menu in SAMPLE.menus for row in menu.rows for area in row.areas]
+    presses = [action_object(one, "") for one in actions if one.kind == "text"]
+    for press in {each["data"]: each for each in presses}.values():
+        chat.says("やめる")
+        alone = chat.does(press).text
+        assert alone == chat.says(press["displayText"]).text
+        for asked in ("分別", "予防接種"):
+            assert chat.says("やめる")
+            chat.says(asked)
+            assert chat.does(press).text == alone, (press, asked)
 
 
 def test_every_menu_can_be_reached_and_left() -> None:

@@ -35,6 +35,15 @@ def read(tmp_path: Path) -> Read:
     return load_them
 
 
+def test_programmes_that_cannot_be_read_are_told_once(read: Read) -> None:
+    invited = {"d30": "title: 三十日\nsince: 生後30日\nprogramme: class"}
+    _, faults = read(messages=invited, programmes="programmes:\n\t- id: class\n")
+    assert len([one for one in faults if "エラー" in one or "programmes" in one]) == 1
+    assert "タブ" in faults[0]
+    _, faults = read(messages=invited)
+    assert "programme「class」が、programmes.yaml にありません" in faults[0]
+
+
 @pytest.mark.parametrize(
     ("text", "moment"),
     [

@@ -85,7 +85,7 @@ def test_one_message_a_week_is_the_first_of_the_week_of_life(open_city: Open) ->
     weekly = city.has(1, born(30), weekly=True)
     city.goes_on("2026-11-24 10:00")
     assert city.got() == {(weekly, "三十日"): 1}
-    city.goes_on("2026-12-30 10:00")
+    city.goes_on("2026-12-30 10:00", timedelta(hours=2))
     assert city.got() == {(weekly, "三十日"): 1, (weekly, "二か月"): 1}
 
 
@@ -115,9 +115,9 @@ def test_months_are_counted_as_families_do(open_city: Open, child: str, day: str
     """Born on a leap day, or on a day that the month does not have."""
     months = "6か月" if child == "2024-02-29" else "2か月"
     messages = {"m": f"title: 月\nsince: {months}"}
-    city = open_city(f"{child} 08:00", messages=messages)
-    parent = city.has(1, child)
     before = date.fromisoformat(day) - timedelta(days=1)
+    city = open_city(f"{before - timedelta(days=5)} 08:00", messages=messages)
+    parent = city.has(1, child)
     city.goes_on(f"{before} 21:00", timedelta(hours=6))
     assert not city.calls()
     city.goes_on(f"{day} 21:00", timedelta(hours=2))
@@ -163,7 +163,9 @@ def test_the_plan_reminds_of_what_begins_and_what_ends(open_city: Open) -> None:
     city = open_city("2026-10-01 08:00", vaccinations=VACCINES)
     parent = city.has(1, "2026-08-15", messages=None, plan=date(2026, 1, 1))
     city.has(2, "2026-08-15", messages=date(2027, 12, 1))
-    city.goes_on("2027-03-01 12:00", timedelta(hours=6))
+    for quiet, busy in (("2026-10-12", "10-16"), ("2027-01-12", "01-18"), ("2027-02-05", "02-17")):
+        city.skips_to(f"{quiet} 12:00")
+        city.goes_on(f"{quiet[:5]}{busy} 12:00", timedelta(hours=6))
     told = [str(call["messages"][0]["altText"]) for call in city.calls()]
     assert [call["to"] for call in city.calls()] == [[parent]] * 3
     assert "受ける時期になりました\n試験ワクチン" in told[0]
