@@ -14,8 +14,8 @@ The platform reads the file, finds out which importer it is for, makes the cells
 the present content file, tries the result out and writes it. It names no feature.
 """
 
+from bot.importing.angles import degrees
 from bot.importing.days import day
-from bot.importing.degrees import degrees
 from bot.importing.layout import Column, Importer, Layout, Values
 from bot.importing.values import Refusal, address, hiragana, katakana, line, mark, number, text
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bot.importing.angles import degrees
 from bot.importing.days import day
-from bot.importing.degrees import degrees
 from bot.importing.layout import Column, Importer, Layout, Values
 from bot.importing.values import Refusal, hiragana, line
 
