@@ -29,7 +29,7 @@ def start(service: Service) -> End:
     # A thread for each: a job that takes long, or hangs, holds up no other.
     scheduler = BackgroundScheduler(
         timezone=JAPAN,
-        executors={"default": ThreadPoolExecutor(len(work) + 2)},
+        executors={"default": ThreadPoolExecutor(len(work) + 3)},
         job_defaults={
             "coalesce": True,
             "max_instances": 1,
@@ -40,6 +40,11 @@ def start(service: Service) -> End:
     scheduler.add_job(upkeep.purge, night, args=[service], id="purge")
     often = IntervalTrigger(seconds=MENU_SECONDS, timezone=JAPAN)
     scheduler.add_job(upkeep.follow_emergency, often, args=[service], id="menu")
+    hourly = IntervalTrigger(hours=1, timezone=JAPAN)
+    scheduler.add_job(
+        upkeep.count_followers, hourly, args=[service], id="followers",
+        next_run_time=system_clock(),
+    )  # fmt: skip
     for feature, one in work:
         _add(scheduler, service, feature, one)
     scheduler.start()

@@ -49,6 +49,7 @@ class ConsoleSettings:
     oidc_email_claim: str
     oidc_roles: tuple[tuple[str, str], ...]
     oidc_creates: bool
+    content_approval: bool
 
     @classmethod
     def read(cls, reader: Reader) -> ConsoleSettings:
@@ -67,6 +68,7 @@ class ConsoleSettings:
             oidc_email_claim=reader.text("OIDC_EMAIL_CLAIM", "email"),
             oidc_roles=_pairs(reader, "OIDC_ROLES"),
             oidc_creates=reader.choice("OIDC_CREATES_ACCOUNTS", "no", ("yes", "no")) == "yes",
+            content_approval=reader.choice("CONTENT_APPROVAL", "no", ("yes", "no")) == "yes",
         )
 
 

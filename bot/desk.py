@@ -23,7 +23,8 @@ from bot.failures import HandlerFailed, where
 from bot.inbox import Waiting
 from bot.outbox import Outgoing
 from bot.round import Round
-from bot.time import Clock, millis
+from bot.time import JAPAN, Clock, millis
+from bot.usage import Tally
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +69,8 @@ class Desk:
     ) -> None:
         self._database, self._dispatcher = database, dispatcher
         self._library, self._clock, self._capacity = library, clock, capacity
+        self.tally = Tally()
+        """What was answered, counted for the figures of use."""
 
     def handle(self, citizens: Collection[str]) -> Handled:
         """Handle what waits for these citizens.
@@ -96,6 +99,8 @@ class Desk:
             turns = Round(connection, self._dispatcher, self._library.current, moment)
             turns.handle(talks)
             calls = turns.write(self._capacity())
+        # Only now is it sure that it happened.
+        self.tally.add(moment.astimezone(JAPAN).date(), turns.used)
         busy = [name for name in citizens if name not in talks]
         return Handled(calls, busy, turns.left_in_outbox, len(turns.finished))
 

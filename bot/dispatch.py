@@ -31,6 +31,7 @@ from bot.search import Found, Hit, Verdict, romaji
 from bot.talk import Talk
 from bot.time import millis
 from bot.turn import PICK, SKIP, Turn
+from bot.usage import NONE, REJECTED, Counted, Kind
 
 AnyTurn = Turn[Any, Any]
 
@@ -39,8 +40,8 @@ AnyTurn = Turn[Any, Any]
 class Context:
     """What surrounds one event. `stamp` names a conversation that would begin with it.
 
-    `moved` gathers the slots of the places that the step changed, `misses` what was asked in vain;
-    `features` are all there are.
+    `moved` gathers the slots of the places that the step changed, `misses` what was asked in vain,
+    `used` what is counted of use; `features` are all there are.
     """
 
     citizen: Citizen
@@ -52,6 +53,7 @@ class Context:
     moved: dict[str, None] = field(default_factory=dict)
     features: Sequence[AnyFeature] = ()
     misses: list[Miss] = field(default_factory=list)
+    used: list[Counted] = field(default_factory=list)
 
     @property
     def emergency(self) -> bool:
@@ -156,6 +158,7 @@ class Dispatcher:
 
     def _none_of_these(self, raw: dict[str, str], context: Context) -> Reply:
         _missed(raw.get("text", ""), raw.get("category", ""), context)
+        context.used.append((Kind.SEARCH, REJECTED))
         return replies.none_of_these(context.snapshot, self._shown(context))
 
     def _said(self, text: str, context: Context) -> Reply:
@@ -171,6 +174,7 @@ class Dispatcher:
                 return reply
         if isinstance(event, Text) and not context.talk.feature:
             _missed(event.text, "", context)
+            context.used.append((Kind.SEARCH, NONE))
         return replies.not_understood(event, context.snapshot, context.talk, self._shown(context))
 
     def _candidates(self, event: Event, context: Context) -> Iterator[Callable[[], Reply]]:
@@ -217,6 +221,8 @@ class Dispatcher:
 
     def _find(self, context: Context, text: str) -> Found:
         found = find(context.features, context.snapshot, context.connection, context.now, text)
+        if found.verdict is not Verdict.NONE:
+            context.used.append((Kind.SEARCH, found.verdict.value))
         return self._urgent_first(found) if context.emergency else found
 
     def _urgent_first(self, found: Found) -> Found:
@@ -271,6 +277,9 @@ def _run(feature: AnyFeature, context: Context, call: Callable[[AnyTurn], Reply]
     with closing(turn):
         reply = call(turn)
         turn.flush()
+    # A step of a conversation that the feature leads already is no question of its own.
+    if not reply.passed and context.talk.feature != feature.name:
+        context.used.append((Kind.QUESTION, feature.name))
     return reply
 
 

@@ -26,6 +26,7 @@ from bot.outbox import Outgoing
 from bot.reply import Reply
 from bot.talk import Talk
 from bot.time import JAPAN, millis
+from bot.usage import Counted
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +41,7 @@ class Round:
         self._local, self._now = moment.astimezone(JAPAN), millis(moment)
         self._changed: dict[str, Talk] = {}
         self._misses: list[Miss] = []
+        self.used: list[Counted] = []
         self._calls: list[Outgoing] = []
         self.finished: list[int] = []
         self.left_in_outbox = 0
@@ -69,6 +71,7 @@ class Round:
             self._snapshot,
             lambda: self._connection,
             misses=self._misses,
+            used=self.used,
         )
         try:
             event = parse_event(waiting.raw)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from sqlalchemy.exc import DBAPIError
+
 from bot import documents, inbox
 from bot.content import Library
 from bot.db import Database, connect
@@ -21,6 +23,7 @@ from bot.loops import Ticker
 from bot.media import Fetcher, Media, open_files
 from bot.pictures import Workshop
 from bot.registry import Registry, discover
+from bot.releases import Source
 from bot.room import Room
 from bot.settings import PROJECT, Settings
 from bot.time import JAPAN, Clock, millis, system_clock
@@ -34,6 +37,7 @@ SWEEP_SECONDS = 0.5
 STOP_SECONDS = 8.0
 # Each waits for LINE and holds one photo of at most 20 MB; they are made anew one after the other.
 PHOTO_THREADS = 4
+TALLY_SECONDS = 60.0
 
 End = Callable[[], None]
 
@@ -64,14 +68,28 @@ class Service:
         self.delivery.start()
         self.room.start()
         watcher.start()
+        ticker = Ticker("usage", self.count_use, TALLY_SECONDS)
+        ticker.start()
         threading.Thread(target=self._warm_up, name="warm up", daemon=True).start()
 
         def end() -> None:
             stop.set()
             self.room.stop(STOP_SECONDS)
             self.delivery.stop(STOP_SECONDS)
+            ticker.stop(STOP_SECONDS)
+            self._count_the_rest()
 
         return end
+
+    def count_use(self) -> None:
+        """Write down what was counted since the last time."""
+        self.desk.tally.flush(self.database)
+
+    def _count_the_rest(self) -> None:
+        try:
+            self.count_use()
+        except DBAPIError as error:  # figures of use must not keep a process from ending
+            log.warning("the last counts of use are lost: %s", type(error).__name__)
 
     def _warm_up(self) -> None:
         """Index what stands in the features' tables, so that the first who searches need not wait."""
@@ -118,8 +136,8 @@ class Service:
             pass
 
 
-def library_of(content: Path, registry: Registry) -> Library:
-    """The content of these features; nothing is read yet."""
+def library_of(content: Path | Callable[[], Path], registry: Registry) -> Library:
+    """The content of these features, in a folder or where a `Source` says; nothing is read yet."""
     return Library(content, PROJECT / "content", registry.content(), registry.index)
 
 
@@ -140,7 +158,7 @@ def build(
     """
     registry = registry or discover()
     database = connect(settings.database_url)
-    library = library or library_of(settings.content, registry)
+    library = library or library_of(Source(database, settings.content).root, registry)
     client = LineClient(
         settings.line_api_base,
         settings.channel_access_token,

@@ -5,7 +5,19 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
-from bot import citizens, conversation, emergency, erasure, inbox, mailing, media, misses, outbox
+from bot import (
+    citizens,
+    conversation,
+    emergency,
+    erasure,
+    inbox,
+    mailing,
+    media,
+    misses,
+    outbox,
+    usage,
+)
+from bot.releases import store
 from bot.service import Service
 from bot.time import JAPAN, millis
 
@@ -31,8 +43,8 @@ def purge(service: Service) -> dict[str, int]:
     """Delete what its term is over of, and add up what was asked in vain on past days.
 
     These are finished events, settled calls, idle conversations, all of who blocked us long ago, misses of
-    the search, and files of photos that no row knows. Returns how many rows (or photos) went, by kind.
-    The terms are PAYLOAD_DAYS, BLOCKED_DAYS and MISSES_DAYS.
+    the search, content that no release and no draft holds, and files of photos that no row knows. Returns
+    how many rows (or photos) went, by kind. The terms are PAYLOAD_DAYS, BLOCKED_DAYS and MISSES_DAYS.
     """
     now, today = millis(service.clock()), service.clock().astimezone(JAPAN).date()
     old = now - service.settings.payload_days * DAY_MS
@@ -47,7 +59,15 @@ def purge(service: Service) -> dict[str, int]:
             "conversations": conversation.forget_idle(connection, old),
             "citizens": erasure.erase(connection, citizens.long_blocked(blocked)),
             "misses": misses.purge(connection, unmissed),
+            "content": store.forget_orphans(connection),
         }
     gone["photos"] = media.sweep(service.media)
     log.info("purged", extra=gone)
     return gone
+
+
+def count_followers(service: Service) -> int:
+    """Note how many follow the account today; called every hour, the last count of a day stays."""
+    day = service.clock().astimezone(JAPAN).date()
+    with service.database.write(durable=False) as connection:
+        return usage.note_followers(connection, day)

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import sys
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
 
-from bot.checking.tree import Tree, inspect
 from bot.cli.common import settings
-from bot.content import Faults, Place, Snapshot, report
-from bot.content.loading import load
-from bot.registry import Registry, discover
-from bot.richmenu.font import Font, NoFont, find_font
-from bot.richmenu.reading import check_menus, read_menus
-from bot.settings import PROJECT
+from bot.content import report
+from bot.registry import discover
+from bot.review import review
 from bot.time import JAPAN, system_clock
 
 
@@ -44,29 +40,8 @@ def check(
     read = settings(quiet=True)
     root = (folder or read.content).resolve()
     day = today.date() if today else system_clock().astimezone(JAPAN).date()
-    faults = _faults(root, discover(), read.menu_font, day)
+    faults = review(root, discover(), read.menu_font, day)
     as_markdown = markdown or form == "markdown"
     click.echo(report.as_markdown(faults) if as_markdown else report.as_text(faults))
     if any(fault.severity == "error" or strict for fault in faults):
         sys.exit(1)
-
-
-def _faults(root: Path, registry: Registry, menu_font: str, today: date) -> Faults:
-    def build(snapshot: Snapshot, found: Faults) -> object:
-        if file := read_menus(root, found):
-            font = _font(menu_font, file.place(), found)
-            check_menus(file, snapshot, registry, font, found)
-        return registry.index(snapshot, found)
-
-    snapshot, trace = load(root, PROJECT / "content", registry.content(), build)
-    faults = Faults(snapshot.faults)
-    inspect(Tree(root, snapshot, trace, registry), today, faults)
-    return faults
-
-
-def _font(menu_font: str, place: Place, faults: Faults) -> Font | None:
-    try:
-        return find_font(menu_font)
-    except NoFont as error:
-        faults.warning(place, "メニューの文字が枠に入るかを、確かめられませんでした。", str(error))
-        return None

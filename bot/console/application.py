@@ -14,8 +14,10 @@ from bot.console.finding import sections
 from bot.console.oidc import ACTS as OIDC_ACTS
 from bot.console.oidc import oidc_blueprint
 from bot.console.people import StaffUser
+from bot.console.reviews import Reviews
 from bot.console.running import view_of
 from bot.console.sections import AnyConsole
+from bot.console.talks import Talks
 from bot.console.visitors import BehindProxies
 from bot.service import Service
 
@@ -37,6 +39,8 @@ def create_console(service: Service) -> Flask:
     app.register_blueprint(style.blueprint)
     app.register_blueprint(account_blueprint(service))
     app.register_blueprint(oidc_blueprint(service))
+    app.extensions["console-reviews"] = Reviews(service)
+    app.extensions["console-talks"] = Talks(service)
     found = sections(service.registry)
     for section in found:
         _add(app, section, service)

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot.content.loading import Build, FeatureContent, Snapshot, load
@@ -18,18 +18,19 @@ _ATTEMPTS = 3
 class Library:
     """Keeps the last good Snapshot of a content tree. Safe to use from any number of threads.
 
-    `root` is the city's content; `defaults` is the project's own, of which only words are used.
-    `build` makes `Snapshot.built` of each snapshot before it is used.
+    `root` is the city's content, or tells before each load where that lies; `defaults` is the project's
+    own, of which only words are used. `build` makes `Snapshot.built` of each snapshot before it is used.
     """
 
     def __init__(
         self,
-        root: Path,
+        root: Path | Callable[[], Path],
         defaults: Path,
         features: Sequence[FeatureContent],
         build: Build | None = None,
     ) -> None:
-        self._root = root
+        self._where = root if callable(root) else lambda: root
+        self._root: Path | None = None
         self._defaults = defaults
         self._features, self._build = tuple(features), build
         self._lock = threading.Lock()
@@ -40,6 +41,11 @@ class Library:
     def current(self) -> Snapshot:
         """The snapshot in use; loads it at the first call."""
         return self._current or self._first()
+
+    @property
+    def root(self) -> Path:
+        """The folder that was read last."""
+        return self._root or self._where()
 
     def load(self) -> Snapshot:
         """Read everything now, and use it unless it has errors and an older snapshot stands.
@@ -57,7 +63,8 @@ class Library:
         they are logged once, and the last good snapshot stays in use until a file changes again.
         """
         with self._lock:
-            if self._trace is not None and self._trace.unchanged():
+            same = self._trace is not None and self._trace.unchanged()
+            if same and self._where() == self._root:
                 return False
             before = self._current
             self._load()
@@ -91,6 +98,7 @@ class Library:
 
     def _read(self) -> Snapshot:
         for _ in range(_ATTEMPTS):
+            self._root = self._where()
             snapshot, self._trace = load(self._root, self._defaults, self._features, self._build)
             if self._trace.unchanged():
                 break

@@ -1,4 +1,4 @@
-"""A citizen who talks to the whole bot in one process: for tests and for the terminal.
+"""A citizen who talks to the whole bot in one process: for tests, the terminal and drafts of the content.
 
 The webhook is signed and stored, the desk and the delivery are the real ones, and the emulator is LINE,
 so that an answer LINE would refuse is refused here too.

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from random import Random
 
+from flask import Flask
 from werkzeug.test import Client
 
-from bot.app import create_app
+from bot import webhook
 from bot.content import Library
 from bot.db import schema
 from bot.emulator import Emulator, EmulatorConfig
@@ -16,7 +17,7 @@ from bot.emulator import create_app as create_emulator
 from bot.line.transport import Response
 from bot.registry import Registry
 from bot.rehearsal.chat import Chat
-from bot.service import build
+from bot.service import Service, build
 from bot.settings import EMULATOR_SECRET, EMULATOR_TOKEN, Settings
 from bot.time import Clock
 
@@ -83,5 +84,13 @@ def open_chat(
     transport = WsgiTransport(line)
     service = build(safe, clock=clock, transport=transport, registry=registry, library=library)
     schema.upgrade(service.database)
-    doors.append(Client(create_app(service)))
+    doors.append(Client(_door(service)))
     return Chat(service, emulator, line, citizen)
+
+
+def _door(service: Service) -> Flask:
+    """The webhook alone; nobody but the emulator comes to this application."""
+    app = Flask("rehearsal", static_folder=None)
+    app.extensions["madoguchi"] = service
+    app.register_blueprint(webhook.blueprint)
+    return app
