@@ -7,8 +7,10 @@ What was said is kept as acts; a process that does not hold the talk plays them 
 from __future__ import annotations
 
 import logging
+import shutil
 import tempfile
 import threading
+import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -35,7 +37,7 @@ class Held:
     """A talk that this process holds: what has been answered to each act so far."""
 
     chat: Chat
-    folder: tempfile.TemporaryDirectory[str]
+    folder: Path
     answers: list[Messages] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -43,7 +45,7 @@ class Held:
         with self.lock:
             self.chat.emulator.close()
             self.chat.service.database.close()
-            self.folder.cleanup()
+            shutil.rmtree(self.folder, ignore_errors=True)
 
 
 class Talks:
@@ -73,8 +75,10 @@ class Talks:
     def _open(self, talk: Talk, packed: Packed) -> Held:
         while len(self._held) >= MOST_HELD:
             self._held.popitem(last=False)[1].end()
-        folder = tempfile.TemporaryDirectory(prefix="madoguchi-talk-", ignore_cleanup_errors=True)
-        held = Held(self._chat(Path(folder.name), packed), folder)
+        folder = Path(tempfile.mkdtemp(prefix="madoguchi-talk-"))
+        # Also where this process ends with the talk.
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        held = Held(self._chat(folder, packed), folder)
         self._held[talk.id] = held
         return held
 

@@ -71,7 +71,7 @@ def releases(connection: Connection, most: int = 100, below: int | None = None) 
 def tree_of(connection: Connection, key: str) -> Tree:
     """A tree by its key; an empty one where it is not kept."""
     rows = connection.execute(select(_tree.path, _tree.blob).where(_tree.tree == key))
-    return Tree(dict(row._tuple() for row in rows))
+    return Tree({row.path: row.blob for row in rows})
 
 
 def blobs_of(connection: Connection, digests: Collection[str]) -> dict[str, bytes]:
@@ -80,7 +80,7 @@ def blobs_of(connection: Connection, digests: Collection[str]) -> dict[str, byte
     wanted = sorted(set(digests))
     for at in range(0, len(wanted), _AT_ONCE):
         query = select(content_blob_table).where(_blob.digest.in_(wanted[at : at + _AT_ONCE]))
-        found.update(row._tuple() for row in connection.execute(query))
+        found.update({row.digest: row.data for row in connection.execute(query)})
     return found
 
 

@@ -9,7 +9,7 @@ from werkzeug.exceptions import Forbidden
 from bot.console.forms import Form
 from bot.console.pages.content import describing
 from bot.console.pages.content.drafts import show_draft
-from bot.console.pages.content.forms import ConfirmForm, NewForm, TextForm, UploadForm
+from bot.console.pages.content.forms import ConfirmForm, NewForm, TextForm, UploadForm, read_file
 from bot.console.pages.content.overview import abouts
 from bot.console.pages.content.site import (
     EDITORS,
@@ -31,7 +31,7 @@ from bot.releases import store
 from bot.releases.comparing import TABLES, TEXTS
 from bot.releases.editing import written_like
 from bot.releases.tree import GONE
-from bot.releases.uploads import MOST_BYTES, PICTURES, checked_path, kind_of, taken
+from bot.releases.uploads import PICTURES, checked_path, kind_of, taken
 from bot.sheets import XLSX, Refused, as_workbook
 
 MOST_ROWS, MOST_EDITED = 30, 150_000
@@ -93,9 +93,9 @@ def _sent(
     """The new bytes, and the version of the file that they were made from."""
     current = now.tree.files.get(path, GONE)
     if isinstance(form, UploadForm):
-        file = form.file.data
-        data = taken(path, file.read(MOST_BYTES + 1), blob(visit, now, current) or None)
-        return data, _origin(visit, path, file.filename or "", form.base.data or "", current)
+        name, sent = form.file.data.filename or "", read_file(form)
+        data = taken(path, sent, blob(visit, now, current) or None)
+        return data, _origin(visit, path, name, form.base.data or "", current)
     if isinstance(form, TextForm):
         text = (form.text.data or "").replace("\r\n", "\n")
         known = form.base.data or ""
@@ -133,7 +133,7 @@ def new(visit: Visit) -> Answer:
     if form.accepted:
         try:
             path = _new_path(visit, now, form)
-            data = taken(path, form.file.data.read(MOST_BYTES + 1), None)
+            data = taken(path, read_file(form), None)
         except Refused as refused:
             field = form.file if "ファイルの名前" not in str(refused) else form.name
             field.errors = [str(refused)]

@@ -6,6 +6,7 @@ from wtforms import FileField, HiddenField, SelectField, StringField, TextAreaFi
 from wtforms.validators import Length
 
 from bot.console.forms import Form, Needed
+from bot.releases.uploads import MOST_BYTES
 
 _FILE = "ファイルを選んでください。"
 
@@ -60,3 +61,10 @@ class PathForm(Form):
 
     path = HiddenField()
     base = HiddenField()
+
+
+def read_file(form: UploadForm | NewForm) -> bytes:
+    """What was sent, or as much of it as shows that it is too large."""
+    with form.file.data.stream as stream:
+        found: bytes = stream.read(MOST_BYTES + 1)
+    return found

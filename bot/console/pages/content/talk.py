@@ -102,10 +102,15 @@ def hold_talk(visit: Visit, name: str) -> Answer:
     answers = talks().answers(one, lambda: store.packed(visit.db, one.tree))
     return visit.page(
         "talk.html",
-        talk=one, turns=list(zip(one.acts, answers, strict=True)), say=say, place=place,
+        talk=one, turns=[(*pair, _texts(pair[1])) for pair in zip(one.acts, answers, strict=True)],
+        say=say, place=place,
         buttons=list(_buttons(answers[-1])) if answers else [], draft=own_draft(visit),
         is_full=len(one.acts) >= MOST_ACTS, city=visit.service.library.current.city,
     )  # fmt: skip
+
+
+def _texts(messages: Sequence[Mapping[str, Any]]) -> list[str]:
+    return [text for message in messages for text in transcript.texts(message)]
 
 
 def _said(form: SayForm) -> Act | None:
