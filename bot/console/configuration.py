@@ -12,8 +12,8 @@ from bot.console.forms import texts
 from bot.settings import EMULATOR_SECRET, Settings
 
 COOKIE = "madoguchi_console"
-# A city's staff uploads photographs and spreadsheets.
-LARGEST_BODY = 16 * 1024 * 1024
+# A city's staff uploads spreadsheets, and several photographs of a camera at once.
+LARGEST_BODY = 64 * 1024 * 1024
 SHORTEST_PASSWORD = 12
 
 

@@ -21,6 +21,7 @@ _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-
 _FILES = {
     "console.css": ("bot.console", "static/console.css"),
     "preview.js": ("bot.console", "static/preview.js"),
+    "areas.js": ("bot.console", "static/areas.js"),
     "passkey.js": ("bot.console", "static/passkey.js"),
     **maps.FILES,
     "webauthn.js": ("flask_security", "static/js/webauthn.js"),

@@ -260,6 +260,10 @@ class Visit(Generic[W]):
         body = render(self._console, template, {"visit": self, "page": self._page} | values)
         return Response(body, status, content_type="text/html; charset=utf-8")
 
+    def runs_scripts(self) -> None:
+        """The page loads scripts of the console's own (`static_address`)."""
+        g.runs_scripts = True
+
     def draws_messages(self) -> None:
         """The page shows LINE messages as the simulator draws them, see console/preview.html."""
         g.runs_scripts = True

@@ -17,6 +17,7 @@ What is refused tells why by a `Refusal`. Fetching is `fetching`'s, in worker pr
 from bot.media.fetching import Fetcher, sweep
 from bot.media.files import open_files
 from bot.media.kit import Media, Taken, Version
+from bot.media.queue import note_redacted as show_version
 from bot.media.queue import refusals
 from bot.media.rows import Medium, claim, drop, find, let_go, new_key, of_message, wait_for
 from bot.media.table import media_table
@@ -40,6 +41,7 @@ __all__ = [
     "of_message",
     "open_files",
     "refusals",
+    "show_version",
     "sweep",
     "wait_for",
 ]

@@ -103,12 +103,11 @@ class Media:
             return None
         return self.files.read(key, _name(version, medium.redacted))
 
-    def blacken(self, connection: Connection, key: str, areas: Sequence[Area]) -> bool:
-        """Black out areas of the clean photo; without areas, show it whole again.
+    def blacken(self, connection: Connection, key: str, areas: Sequence[Area]) -> int | None:
+        """Black out areas of the clean photo, as a version that counts once `show_version` gets its number.
 
-        Each call begins with the clean photo, so give all areas. The files are written before the
-        transaction's end; if it is rolled back, the version before it still counts. False where there is no
-        such photo.
+        Each call begins with the clean photo, so give all areas; without areas the photo is whole again
+        (number 0). Takes up to some seconds: do it before the transaction. None where there is no such photo.
 
         Raises:
             Refused: the photo could not be worked on.
@@ -116,14 +115,14 @@ class Media:
         medium = rows.find(connection, [key]).get(key)
         clean = self.files.read(key, Version.CLEAN) if medium and medium.is_ready else None
         if medium is None or clean is None:
-            return False
-        number = medium.redacted + 1 if areas else 0
-        if areas:
-            made = self.workshop.blacken(clean, areas)
-            self.files.write(key, _name(Version.BEST, number), made.clean)
-            self.files.write(key, _name(Version.BEST_THUMB, number), made.thumb)
-        queue.note_redacted(connection, key, number)
-        return True
+            return None
+        if not areas:
+            return 0
+        number = medium.redacted + 1
+        made = self.workshop.blacken(clean, areas)
+        self.files.write(key, _name(Version.BEST, number), made.clean)
+        self.files.write(key, _name(Version.BEST_THUMB, number), made.thumb)
+        return number
 
     def forget_original(self, key: str) -> None:
         """Delete the file as it came; the clean photo stays."""

@@ -141,7 +141,7 @@ contact_table = Table(
 
 # `media` is the key of the platform's kit (bot.media). Before the report is sent `case` is null and
 # `citizen` says whose it is; afterwards it is the other way round. `purpose`: "report", "later" or "repair".
-# `shown`: staff approved it for citizens' eyes.
+# `shown`: staff approved it for citizens' eyes. `hidden`: what they blacked out, see ledger/hiding.py.
 photo_table = Table(
     "roads_photo",
     metadata,
@@ -152,6 +152,7 @@ photo_table = Table(
     Column("position", SmallInteger, nullable=False),
     Column("purpose", String(8), nullable=False),
     Column("shown", Boolean, nullable=False),
+    Column("hidden", Text, nullable=False, server_default=""),
     Column("made_ms", BigInteger, nullable=False),
     Index("ix_roads_photo_case", "case", "position"),
     Index("ix_roads_photo_citizen", "citizen"),

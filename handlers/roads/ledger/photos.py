@@ -91,6 +91,16 @@ def show_photo(connection: Connection, photo: int, *, shown: bool) -> None:
     connection.execute(update(photo_table).where(_p.id == photo).values(shown=shown))
 
 
+def hidden_of(connection: Connection, photo: int) -> str:
+    """What is blacked out on a photo, as `hiding.written` wrote it."""
+    return connection.scalar(select(_p.hidden).where(_p.id == photo)) or ""
+
+
+def hide(connection: Connection, photo: int, hidden: str) -> None:
+    """Note what is blacked out; making the picture is bot.media's."""
+    connection.execute(update(photo_table).where(_p.id == photo).values(hidden=hidden))
+
+
 def forget_photo(connection: Connection, media: str, now_ms: int) -> None:
     """Let go of a photo and its files."""
     kit.drop(connection, [media], now_ms)

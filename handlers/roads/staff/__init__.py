@@ -3,6 +3,7 @@
 queue, mapping      the list and the map of the same cases; filtering is the form they share
 case                the page of one case; work, answers, merging what is done to it; bulk the same for several
 phone               reports on the phone
+photos, showing     photos: seen, added, blacked out
 sheets              paper for the field crew; exports and report: files and numbers
 """
 
@@ -14,6 +15,7 @@ from handlers.roads.staff import (
     mapping,
     merging,
     phone,
+    photos,
     queue,
     report,
     sheets,
@@ -30,6 +32,7 @@ __all__ = [
     "mapping",
     "merging",
     "phone",
+    "photos",
     "queue",
     "report",
     "sheets",

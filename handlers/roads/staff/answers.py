@@ -16,6 +16,7 @@ from handlers.roads.ledger.states import State
 from handlers.roads.staff import choices
 from handlers.roads.staff.forms import AnswerForm, TellForm
 from handlers.roads.staff.preview import preview, preview_words
+from handlers.roads.staff.showing import repair_photos
 from handlers.roads.staff.site import (
     ANSWERED,
     MESSAGED,
@@ -38,7 +39,10 @@ def answer(visit: Visit, number: int) -> Answer:
         visit.missing()
     start = _template(visit, content, one)
     form = visit.form(
-        AnswerForm, choices={"state": choices.states_after(one.state)},
+        AnswerForm,
+        choices={
+            "state": choices.states_after(one.state), "photo": repair_photos(visit, one)
+        },
         seen=one.state.value, state=start.state.value if start else None,
         reason=filled(start, content, one) if start else "",
     )  # fmt: skip
@@ -109,7 +113,7 @@ def _answered(visit: Visit, content: Content, one: Case, form: AnswerForm) -> Ca
     seen = form.seen.data if form.seen.data in tuple(State) else one.state
     after = changes.change_state(
         db, one.id, new, reason=form.reason.data, who=who, now_ms=now, seen=State(seen),
-        note=form.note.data or "", tell=not form.quiet.data,
+        note=form.note.data or "", tell=not form.quiet.data, photo=form.photo.data or None,
     )  # fmt: skip
     due = choices.end_of(form.due.data) if form.due.data else next_due(visit, content, new)
     return changes.set_due(db, one.id, due_ms=due, who=who, now_ms=now) if due else after

@@ -18,6 +18,7 @@ from handlers.roads.ledger.mapped import Near, near_duplicates
 from handlers.roads.ledger.numbers import shown
 from handlers.roads.ledger.reporters import Contact, contacts_of, family, reporters_of
 from handlers.roads.ledger.states import State
+from handlers.roads.staff.showing import shown_photos
 from handlers.roads.staff.site import (
     PRIORITIES,
     READERS,
@@ -59,7 +60,7 @@ def case(visit: Visit, number: int) -> Answer:
         into=find(visit.db, one.merged_into) if one.merged_into else None,
         merged=_merged(visit, one), near=near(visit, content, one) if may_work else [],
         lines=told(visit, content, one), reporters=reporters_of(visit.db, one.id),
-        contacts=_contacts(visit, one),
+        contacts=_contacts(visit, one), photos=shown_photos(visit, one),
     )  # fmt: skip
 
 

@@ -53,6 +53,9 @@ class AnswerForm(Form):
         "理由(通報した方に届きます)",
         [Needed("理由を書いてください。通報した方がそのまま読みます。"), Length(max=MOST_REASON)],
     )
+    photo = SelectField(
+        "見せる写真", default="", choices=[], description="修理のあとの写真を加えておくと選べます"
+    )
     due = DateField(
         "次の期限", [Optional()], description="対応が続くときだけ。空なら、いまの設定の日数のあと"
     )

@@ -35,6 +35,10 @@ NOTED = console.act("noted", "通報にメモを書いた")
 MERGED = console.act("merged", "通報をまとめた")
 UNMERGED = console.act("unmerged", "通報をまとめるのをやめた")
 PUBLISHED = console.act("published", "通報の公開を変えた")
+PHOTO_ADDED = console.act("photo_added", "通報に写真を加えた")
+HIDDEN = console.act("hidden", "写真を隠した・公開を決めた")
+PHOTO_DELETED = console.act("photo_deleted", "写真を消した")
+ORIGINAL_SEEN = console.act("original_seen", "写真の元のファイルを見た")
 EXPORTED = console.act("exported", "通報を書き出した")
 
 

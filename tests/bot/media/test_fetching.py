@@ -217,8 +217,13 @@ def test_blacking_out_and_forgetting_the_original(lab: Lab) -> None:
     whole = [media.Area(0, 0, 1, 1)]
     with lab.database.write() as connection:
         lab.media.keep(connection, "roads", taken)
-        assert lab.media.blacken(connection, taken.key, whole)
-        assert not lab.media.blacken(connection, "0" * 32, whole)
+        assert lab.media.blacken(connection, "0" * 32, whole) is None
+        number = lab.media.blacken(connection, taken.key, whole)
+        assert lab.media.read(connection, taken.key, Version.BEST) == lab.media.read(
+            connection, taken.key, Version.CLEAN
+        ), "not before it is told to count"
+        assert number == 1
+        media.show_version(connection, taken.key, number)
     clean, best = lab.read(taken.key), lab.read(taken.key, Version.BEST)
     assert clean != best == lab.read(taken.key, Version.REDACTED)
     assert lab.read(taken.key, Version.BEST_THUMB) != lab.read(taken.key, Version.THUMB)
@@ -226,5 +231,6 @@ def test_blacking_out_and_forgetting_the_original(lab: Lab) -> None:
     lab.media.forget_original(taken.key)
     assert lab.read(taken.key, Version.ORIGINAL) is None
     with lab.database.write() as connection:
-        assert lab.media.blacken(connection, taken.key, [])
+        assert lab.media.blacken(connection, taken.key, []) == 0
+        media.show_version(connection, taken.key, 0)
     assert lab.read(taken.key, Version.BEST) == clean

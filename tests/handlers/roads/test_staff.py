@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from bot.console.trial import Browser
 from bot.staff import Role
@@ -19,7 +21,9 @@ from handlers.roads.ledger.history import Act
 from handlers.roads.ledger.lists import Filter
 from handlers.roads.ledger.numbers import shown
 from handlers.roads.ledger.opening import open_case
+from handlers.roads.ledger.photos import photos_of
 from handlers.roads.ledger.states import State
+from tests.bot.pictures.photos import picture
 from tests.handlers.roads.conftest import DAY, HALL, report
 
 ROADS = "/console/roads"
@@ -255,6 +259,57 @@ def test_contacts_are_for_those_who_work_on_cases(office: Office, new_staff: Ope
     assert "0225-00" not in page
     assert "状態を変えて知らせる" not in page
     assert viewer.get(f"{ROADS}/{case.number}/state").status_code == 403
+
+
+def test_a_photo_of_the_repair_goes_with_the_answer(office: Office) -> None:
+    case = office.comes_in()
+    address = f"{case.number}/photos"
+    broken = office.sends(address, files=(io.BytesIO(b"<svg/>"), "a.jpg"), purpose="repair")
+    assert "写真として読めません" in broken
+    assert office.case(case).photos == 0
+    page = office.sends(address, files=(io.BytesIO(picture()), "a.jpg"), purpose="repair")
+    assert "写真を1枚加えました" in page
+    with office.database.read() as connection:
+        (photo,) = photos_of(connection, case.id)
+    fields = {"seen": "received", "state": "done", "reason": "直しました。", "photo": photo.media}
+    office.sends(f"{case.number}/state", sure="1", **fields)
+    (line,) = office.untold()
+    assert line.photo == photo.media
+    for version in ("small", "best", "clean"):
+        file = office.staff.get(f"{ROADS}/{address}/{photo.id}/{version}")
+        assert file.data[:3] == b"\xff\xd8\xff"
+    assert office.staff.get(f"{ROADS}/{address}/{photo.id}/original").status_code == 404
+
+
+def test_faces_are_hidden_before_others_see_them(office: Office, new_staff: OpenStaff) -> None:
+    media = office.staff.service.media
+    taken = media.take(picture(), original=True)
+    with office.database.write() as connection:
+        key = media.keep(connection, "roads", taken)
+    case = office.comes_in(media=[key])
+    with office.database.read() as connection:
+        (photo,) = photos_of(connection, case.id)
+    address = f"{case.number}/photos/{photo.id}"
+    viewer = new_staff(Role.VIEWER)
+    for version in ("small", "best", "clean", "original"):
+        assert viewer.get(f"{ROADS}/{address}/{version}").status_code == 404
+    for wrong in ("1 2 3", "100 0 5 5", "a b c d", "10 10 0 5"):
+        assert "1行目を読めません" in office.sends(address, areas=wrong)
+    saved = office.sends(address, areas="0 0 50 100\n６０、１０、20.5、30", shown="y")
+    assert "0 0 50 100\n60 10 20.5 30" in saved
+    seen = viewer.get(f"{ROADS}/{address}/best").data
+    assert seen != office.staff.get(f"{ROADS}/{address}/clean").data
+    with Image.open(io.BytesIO(seen)) as image:
+        assert max(image.getpixel((100, 300))) < 10  # type: ignore[type-var,arg-type]
+        assert min(image.getpixel((630, 60))) > 200  # type: ignore[type-var,arg-type]
+    assert viewer.get(f"{ROADS}/{address}/clean").status_code == 404
+    original = office.staff.get(f"{ROADS}/{address}/original")
+    assert original.headers["Content-Disposition"].startswith("attachment")
+    assert original.data == picture()
+    assert {"roads.hidden", "roads.original_seen"} <= {kind for kind, _ in office.audited()}
+    office.sends(f"{address}/delete")
+    assert office.case(case).photos == 0
+    assert office.staff.get(f"{ROADS}/{address}/best").status_code == 404
 
 
 def test_the_place_and_publication(office: Office) -> None:
