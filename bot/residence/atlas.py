@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
 
-from bot.geo import Point
+from bot.geo import OnMap, Point
+from bot.residence.boundary import Boundary
 from bot.residence.names import LONGEST, inside_city, place_key, with_block, without_block
 
 NEAR = 0.6
@@ -69,8 +70,14 @@ class Found:
 class Residence:
     """The districts and towns of a city, ready to be asked."""
 
-    def __init__(self, districts: Sequence[District] = (), towns: Sequence[Town] = ()) -> None:
+    def __init__(
+        self,
+        districts: Sequence[District] = (),
+        towns: Sequence[Town] = (),
+        boundary: Boundary | None = None,
+    ) -> None:
         self.districts, self.towns = tuple(districts), tuple(towns)
+        self._boundary = boundary
 
     def __bool__(self) -> bool:
         return bool(self.districts or self.towns)
@@ -123,6 +130,19 @@ class Residence:
         """The spot whose name an address in the city begins with; None if not just one is meant."""
         spots, _ = self._leading(place_key(inside_city(address, city) or ""))
         return spots[0] if len(spots) == 1 else None
+
+    def covers(self, spot: OnMap, code: str = "") -> bool:
+        """Whether a place lies in the city: within its border, or else not far from a known town.
+
+        Where neither is known, every place does.
+
+        Args:
+            code: the city's 全国地方公共団体コード, for a border file with several cities.
+        """
+        if self._boundary is not None:
+            return self._boundary.covers(spot, code)
+        known = any(town.points for town in self.towns)
+        return not known or self._nearest(spot.latitude, spot.longitude) is not None
 
     def centre(self, spot: Spot) -> Point | None:
         """The middle of what is known of a town on the map; None for a district, or if nothing is."""

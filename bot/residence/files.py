@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bot.content import Cell, Faults, Folder, Row, Table
 from bot.residence.atlas import District, Residence, Town
+from bot.residence.boundary import load_boundary
 
 DISTRICTS, TOWNS = "districts.yaml", "towns.csv"
 _HEADINGS = {
@@ -46,11 +47,12 @@ class _Districts(BaseModel):
 
 
 def load_residence(folder: Folder) -> Residence:
-    """Read both files as far as they are there; what is wrong goes to `folder.faults`."""
+    """Read the files as far as they are there; what is wrong goes to `folder.faults`."""
     districts = _districts(folder)
     table = folder.csv(TOWNS)
     known = {district.name for district in districts}
-    return Residence(districts, _towns(table, known, folder.faults) if table else ())
+    towns = _towns(table, known, folder.faults) if table else []
+    return Residence(districts, towns, load_boundary(folder))
 
 
 def _districts(folder: Folder) -> list[District]:

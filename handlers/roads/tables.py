@@ -19,6 +19,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
     text,
 )
 
@@ -37,9 +38,11 @@ def _few(table: Table, name: str, flag: str, *columns: str) -> None:
 
 # `number` is the 受付番号, `cell` the place as one integer (see ledger/cells.py), `owner` the one in
 # owners.yaml whose business it seems to be ("city": ours). `open`: the state still asks for work, and the
-# case is not merged into another. `due_ms`: by when there ought to be an answer. `unread`: no member of
-# staff has looked since a citizen did something. `ticket` names the act that opened it, so that the same act
-# cannot open two. `reporters` and `photos` are counted here because the queue shows them.
+# case is not merged into another. `rough`: the place is only the middle of a town or of the city.
+# `messages`: JSON, the ids of the LINE messages that `words` and `place` came in, until they can no longer
+# be taken back. `ticket` names the act that opened it, so that the same act cannot open two. `due_ms`: by
+# when there ought to be an answer. `unread`: no member of staff has looked since a citizen did something.
+# `reporters` and `photos` are counted here because the queue shows them.
 case_table = Table(
     "roads_case",
     metadata,
@@ -56,6 +59,8 @@ case_table = Table(
     Column("town", String(60), nullable=False),
     Column("place", String(200), nullable=False),
     Column("words", Text, nullable=False),
+    Column("rough", Boolean, nullable=False, server_default=false()),
+    Column("messages", Text, nullable=False, server_default=""),
     Column("owner", String(40), nullable=False),
     Column("department", String(60), nullable=False),
     Column("assignee", String(200), nullable=False),
@@ -139,15 +144,27 @@ contact_table = Table(
     Column("made_ms", BigInteger, nullable=False),
 )
 
+# A report that is not sent yet, as JSON: one for each citizen, offered again until its term.
+draft_table = Table(
+    "roads_draft",
+    metadata,
+    Column("citizen", String(64), primary_key=True),
+    Column("draft", Text, nullable=False),
+    Column("changed_ms", BigInteger, nullable=False),
+    Index("ix_roads_draft_changed_ms", "changed_ms"),
+)
+
 # `media` is the key of the platform's kit (bot.media). Before the report is sent `case` is null and
 # `citizen` says whose it is; afterwards it is the other way round. `purpose`: "report", "later" or "repair".
-# `shown`: staff approved it for citizens' eyes. `hidden`: what they blacked out, see ledger/hiding.py.
+# `reporter`: the row of who sent it, as long as that is there. `shown`: staff approved it for citizens' eyes.
+# `hidden`: what they blacked out, see ledger/hiding.py.
 photo_table = Table(
     "roads_photo",
     metadata,
     Column("id", BigId, primary_key=True),
     Column("case", BigId, ForeignKey("roads_case.id")),
     Column("citizen", String(64)),
+    Column("reporter", BigInteger),
     Column("media", String(32), nullable=False, unique=True),
     Column("position", SmallInteger, nullable=False),
     Column("purpose", String(8), nullable=False),

@@ -34,6 +34,10 @@ def _address(text: str) -> str:
     return text
 
 
+OUTSIDE = "outside"
+"""The id of the owner of whom is told where a place lies outside of the city."""
+
+
 class _Frozen(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 

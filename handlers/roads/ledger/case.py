@@ -40,6 +40,7 @@ class Case:
         number: the 受付番号 as stored; `numbers.shown` for people.
         kind: an id of kinds.yaml, which may have lost it since.
         place, words: what the reporter wrote of the place and of the damage; may be empty.
+        rough: the place is only the middle of a town or of the city.
         owner: "city", or an id of owners.yaml.
         department, assignee: "" for none; an assignee is a staff e-mail.
         answered_ms, finished_ms: when it first left 受付, and when it was (last) over; None until then.
@@ -60,6 +61,7 @@ class Case:
     town: str
     place: str
     words: str
+    rough: bool
     owner: str
     department: str
     assignee: str

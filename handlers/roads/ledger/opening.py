@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from random import Random
 
 from sqlalchemy import Connection, select, update
@@ -39,6 +40,8 @@ class Report:
         citizen: the LINE user id, None for anybody else.
         wants: whether the reporter wants a message for each change of state.
         media: keys of photos (bot.media), in order; those of `citizen` that are still unsent.
+        rough: the place is only the middle of a town or of the city.
+        messages: the LINE message ids that `words` and `place` came in, by these names.
         who: the member of staff who wrote it down; "" if the reporter did.
     """
 
@@ -59,6 +62,8 @@ class Report:
     wants: bool = True
     media: Sequence[str] = ()
     who: str = CITIZEN
+    rough: bool = False
+    messages: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ def open_case(
     history.add(connection, added)
     who = Reporter(report.citizen, report.source, report.wants)
     reporter = add_reporter(connection, made, who, now_ms)
-    photos.attach(connection, made, report.media, now_ms)
+    photos.attach(connection, made, report.media, now_ms, reporter=reporter)
     return Opened(_present(connection, made), reporter, fresh=True)
 
 
@@ -105,7 +110,7 @@ def join_case(
     line = Line(present.id, now_ms, Act.JOINED, words=report.words[:MOST_WORDS], who=who)
     if fresh or report.words or report.media:
         history.add(connection, line)
-    photos.attach(connection, present.id, report.media, now_ms)
+    photos.attach(connection, present.id, report.media, now_ms, reporter=reporter)
     _touch(connection, present.id, now_ms, joined=fresh)
     return Opened(_present(connection, present.id), reporter, fresh)
 
@@ -150,6 +155,8 @@ def _values(report: Report, now_ms: int) -> dict[str, object]:
         "town": report.town[:60],
         "place": report.place[:200],
         "words": report.words[:MOST_WORDS],
+        "rough": report.rough,
+        "messages": json.dumps(dict(report.messages)) if report.messages else "",
         "owner": report.owner,
         "department": report.department[:60],
         "assignee": "",

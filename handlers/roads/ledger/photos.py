@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from bot import media as kit
 from handlers.roads.ledger import history
 from handlers.roads.ledger.history import Act, Line
-from handlers.roads.tables import case_table, photo_table
+from handlers.roads.tables import case_table, photo_table, reporter_table
 
-_p = photo_table.c
+_p, _r = photo_table.c, reporter_table.c
 
 
 class Purpose(StrEnum):
@@ -55,24 +55,40 @@ def attach(
     media: Sequence[str],
     now_ms: int,
     purpose: Purpose = Purpose.REPORT,
+    reporter: int | None = None,
 ) -> None:
-    """Give photos to a case, in order; drafts among them are no draft any more."""
+    """Give photos to a case, in order; drafts among them are no draft any more.
+
+    Args:
+        reporter: the row of who sent them, so that they hear if one cannot be used.
+    """
     kit.claim(connection, media)
     place = _next_position(connection, case)
     for position, key in enumerate(media, place):
         change = update(photo_table).where(_p.media == key, _p.case.is_(None))
-        values = {"case": case, "citizen": None, "position": position, "purpose": purpose}
+        values: dict[str, object] = {
+            "case": case,
+            "citizen": None,
+            "position": position,
+            "purpose": purpose,
+        }
+        values["reporter"] = reporter
         if not connection.execute(change.values(values)).rowcount:
-            row = _values(key, now_ms, purpose) | {"case": case, "position": position}
-            connection.execute(insert(photo_table).values(row))
+            connection.execute(insert(photo_table).values(_values(key, now_ms, purpose) | values))
     _count(connection, case)
 
 
 def add_photo(
-    connection: Connection, case: int, media: str, now_ms: int, purpose: Purpose, who: str = ""
+    connection: Connection,
+    case: int,
+    media: str,
+    now_ms: int,
+    purpose: Purpose,
+    who: str = "",
+    reporter: int | None = None,
 ) -> None:
     """Give one photo to a case after it was opened, and note it in the history."""
-    attach(connection, case, [media], now_ms, purpose)
+    attach(connection, case, [media], now_ms, purpose, reporter)
     history.add(connection, Line(case, now_ms, Act.PHOTO, new=purpose, who=who, photo=media))
     change = update(case_table).where(case_table.c.id == case)
     connection.execute(change.values(changed_ms=now_ms, **({} if who else {"unread": True})))
@@ -99,6 +115,24 @@ def hidden_of(connection: Connection, photo: int) -> str:
 def hide(connection: Connection, photo: int, hidden: str) -> None:
     """Note what is blacked out; making the picture is bot.media's."""
     connection.execute(update(photo_table).where(_p.id == photo).values(hidden=hidden))
+
+
+def senders(connection: Connection, media: str) -> Select[str]:
+    """The citizen who sent a photo, if they are (still) known: as a query, of at most one."""
+    sent = connection.execute(select(_p.citizen, _p.reporter).where(_p.media == media)).first()
+    if sent is not None and sent.citizen is not None:
+        return select(_p.citizen).where(_p.media == media, _p.citizen.is_not(None))
+    reporter = sent.reporter if sent else None
+    return select(_r.citizen).where(_r.id == reporter, _r.citizen.is_not(None))
+
+
+def refuse(connection: Connection, media: str, reason: str, now_ms: int) -> None:
+    """Let go of a photo that cannot be used; staff read in the history that there was one."""
+    case = connection.scalar(select(_p.case).where(_p.media == media))
+    if case is not None:
+        line = Line(case, now_ms, Act.PHOTO, old="refused", new=reason, who=history.SYSTEM)
+        history.add(connection, line)
+    forget_photo(connection, media, now_ms)
 
 
 def forget_photo(connection: Connection, media: str, now_ms: int) -> None:

@@ -73,6 +73,11 @@ def want_messages(connection: Connection, case: int, citizen: str, *, wants: boo
     return connection.execute(mine.values(wants=wants)).rowcount > 0
 
 
+def wants(connection: Connection, case: int, citizen: str) -> bool:
+    """Whether a reporter gets messages of this case."""
+    return bool(connection.scalar(select(_r.wants).where(_r.citizen == citizen, _r.case == case)))
+
+
 def cases_by(connection: Connection, citizen: str, limit: int = 10) -> Sequence[Case]:
     """The cases that a citizen reported or joined, newest first; merged ones as they were."""
     mine = select(_r.case).where(_r.citizen == citizen).order_by(_r.joined_ms.desc()).limit(limit)

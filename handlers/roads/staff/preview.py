@@ -24,4 +24,5 @@ def preview_words(visit: Visit, one: Case, words: str) -> list[Mapping[str, Any]
 
 def _drawn(visit: Visit, one: Case, act: Act, new: State, words: str) -> list[Mapping[str, Any]]:
     line = Line(one.id, now_ms(visit), act, one.state, new, words.strip(), who=visit.staff.email)
-    return [message.payload() for message in told(visit.words, content_of(visit), one, line)]
+    messages = told(visit.words, visit.city, content_of(visit), line, one, one)
+    return [message.payload() for message in messages]
