@@ -62,7 +62,7 @@ def fetch(chat: Chat) -> None:
     from bot.line import Content
     from bot.media import Fetcher
 
-    def download(message_id: str, _limit: int) -> Content:
+    def download(message_id: str, limit: int) -> Content:  # noqa: ARG001 - the seam's
         try:
             return Content(200, chat.emulator.media.get(message_id).data)
         except ApiError as error:
@@ -280,7 +280,7 @@ def test_what_is_taken_back_is_deleted(chat: Chat) -> None:
     chat.taps("送る")
     fetch(chat)
     with chat.service.database.read() as connection:
-        key = connection.scalar(select(photo_table.c.media))
+        key = connection.scalars(select(photo_table.c.media)).one()
         messages = list(connection.scalars(select(media.media_table.c.message_id)))
     assert chat.service.media.files.read(key, "clean")
     _unsend(chat, messages[0])
