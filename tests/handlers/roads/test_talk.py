@@ -62,7 +62,7 @@ def fetch(chat: Chat) -> None:
     from bot.line import Content
     from bot.media import Fetcher
 
-    def download(message_id: str, limit: int) -> Content:  # noqa: ARG001 - the seam's
+    def download(message_id: str, limit: int) -> Content:
         try:
             return Content(200, chat.emulator.media.get(message_id).data)
         except ApiError as error:
