@@ -1,6 +1,13 @@
-"""道路の通報 on the web, under /roads: Open311 for other systems."""
+"""道路の通報 on the web, under /roads: for people without LINE, and for other systems.
 
-from handlers.roads.public import open311
+report   the form, the look at the whole, the 受付番号
+status   what became of a report, by its 受付番号; 直っていません
+photos   photos that citizens may see
+listing  the public list, map and GeoJSON of approved cases, if the city wants them
+open311  Open311 GeoReport v2
+"""
+
+from handlers.roads.public import listing, open311, photos, report, status
 from handlers.roads.public.site import pages
 
-__all__ = ["open311", "pages"]
+__all__ = ["listing", "open311", "pages", "photos", "report", "status"]

@@ -17,3 +17,8 @@ def content_of(visit: Visit) -> Content:
     content = visit.content(load)
     assert content is not None
     return content
+
+
+def phone_of(visit: Visit) -> str:
+    """The number for urgent damage; "" where none is known."""
+    return content_of(visit).settings.phone or visit.city.phone or ""
