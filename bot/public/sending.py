@@ -9,7 +9,7 @@ from flask import Request
 from werkzeug.exceptions import Forbidden
 
 LARGEST_FORM = 64 * 1024
-_OURS = (None, "same-origin", "none")
+_OURS = ("same-origin", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,9 @@ class Sending:
 
 def _is_ours(request: Request) -> bool:
     """Whether the page that sends is one of ours, as far as the browser says."""
-    if request.headers.get("Sec-Fetch-Site") not in _OURS:
-        return False
-    origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == request.host
+    fetched = request.headers.get("Sec-Fetch-Site")
+    if fetched is not None:
+        return fetched in _OURS
+    # Older browsers: our pages tell no referrer, so their origin is "null".
+    origin = request.headers.get("Origin", "null")
+    return origin == "null" or urlsplit(origin).netloc == request.host

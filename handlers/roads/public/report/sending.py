@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.api import millis
-from bot.public import Answer
+from bot.public import Answer, scripted
 from handlers.roads.content import Content
 from handlers.roads.ledger.case import OURS, Priority, Source, find_number
 from handlers.roads.ledger.loose import unattached
@@ -42,7 +42,7 @@ def thank(visit: Visit, number: str) -> Answer:
         case = find_number(connection, stored) if stored else None
     if stored is None or case is None:
         return visit.page("unknown.html", status=404, number=number)
-    return visit.page("thanks.html", keep=_FRESH, number=shown(stored), case=case)
+    return scripted(visit.page("thanks.html", keep=_FRESH, number=shown(stored)))
 
 
 def _record(visit: Visit, content: Content, checked: Checked, citizen: str | None) -> Opened:

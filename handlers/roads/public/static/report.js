@@ -39,7 +39,6 @@
   const form = find("report");
   if (!form) return;
   for (const element of document.querySelectorAll(".script-only")) element.hidden = false;
-  dispatchEvent(new Event("resize"));
 
   const values = () => {
     const data = new FormData(form);

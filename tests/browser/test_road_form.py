@@ -1,0 +1,164 @@
+"""The form of road damage in Chromium: with and without script, by map and position, over a lost network."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from werkzeug.serving import make_server
+
+from bot.app import create_app
+from bot.content import Library
+from bot.rehearsal import SetClock
+from bot.service import Service, build
+from bot.testing import settings_for
+from tests.handlers.roads.test_web_form import picture
+
+pytestmark = [pytest.mark.browser, pytest.mark.wire]
+
+FORM = "/roads/report"
+HALL = {"latitude": 38.4343, "longitude": 141.3027}
+SHOTS = os.environ.get("MADOGUCHI_SHOTS", "")
+WIDTHS = (375, 1280)
+
+
+@pytest.fixture
+def service(
+    migrated_sqlite: Path, tmp_path: Path, clock: SetClock, own_library: Library
+) -> Iterator[Service]:
+    file = shutil.copyfile(migrated_sqlite, tmp_path / "form.db")
+    settings = settings_for(f"sqlite:///{file}", more={"MEDIA_URL": f"file://{tmp_path}/media"})
+    made = build(settings, clock=clock, library=own_library)
+    yield made
+    made.media.close()
+    made.database.close()
+
+
+@pytest.fixture
+def site(service: Service) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, create_app(service), threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://localhost:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def opened(browser: Browser, site: str) -> Iterator[Any]:
+    """Opens browsers at the site; each fails its test when a page breaks its own policy."""
+    contexts: list[BrowserContext] = []
+    troubles: list[str] = []
+
+    def open_one(**options: Any) -> Page:
+        context = browser.new_context(
+            base_url=site, locale="ja-JP", viewport={"width": 375, "height": 800}, **options
+        )
+        context.route("https://**", lambda route: route.abort())
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda said: troubles.append(said.text) if "Policy" in said.text else None)
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+def look(page: Page, name: str) -> None:
+    """Nothing for axe-core to find, and nothing beyond the edge, on a telephone and on a desk."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
+        found = Axe().run(page, options=rules)
+        told = [(one["id"], one["nodes"][0]["html"][:200]) for one in found.response["violations"]]
+        assert told == [], (name, width)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
+        if SHOTS:
+            page.screenshot(path=f"{SHOTS}/{name}-{width}.png", full_page=True)
+    page.set_viewport_size({"width": 375, "height": 800})
+
+
+def test_from_the_position_to_the_number(opened: Any) -> None:
+    page = opened(geolocation=HALL, permissions=["geolocation"])
+    page.goto("/roads")
+    look(page, "home")
+    page.get_by_role("link", name="通報する", exact=True).last.click()
+    page.get_by_label("道路の穴・ひび").check()
+    page.get_by_role("button", name="いまいる場所を使う").click()
+    expect(page.locator(".map-mark--picked")).to_be_visible()
+    page.get_by_label("写真を選ぶ").set_input_files(
+        {"name": "穴.jpg", "mimeType": "image/jpeg", "buffer": picture().getvalue()}
+    )
+    page.get_by_label("大きさ、いつからか").fill("30センチくらいの穴です。")
+    look(page, "form")
+    page.get_by_role("button", name="確認へ進む").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("内容の確認")
+    expect(page.locator(".map-mark--picked")).to_be_visible()
+    look(page, "review")
+    page.get_by_role("button", name="この内容で通報する").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("通報を受け付けました")
+    look(page, "thanks")
+    page.get_by_role("link", name="通報の状況を見る").click()
+    expect(page.get_by_role("main")).to_contain_text("受付")
+    look(page, "status")
+    page.goto(FORM)
+    expect(page.get_by_label("大きさ、いつからか")).to_have_value("")
+
+
+def test_a_press_on_the_map_is_a_place(opened: Any) -> None:
+    page = opened()
+    page.goto(FORM)
+    page.locator("#map").click(position={"x": 100, "y": 100})
+    expect(page.locator(".map-mark--picked")).to_be_visible()
+    assert page.locator("#latitude").input_value().startswith("38.")
+    page.get_by_role("button", name="地図の印を消す").click()
+    expect(page.locator(".map-mark--picked")).to_have_count(0)
+    expect(page.locator("#latitude")).to_have_value("")
+
+
+def test_what_was_written_survives_a_lost_network(opened: Any) -> None:
+    page = opened()
+    page.goto(FORM)
+    page.get_by_label("街路灯・防犯灯").check()
+    page.get_by_label("町の名前、番地、目印").fill("渡波")
+    page.get_by_label("お名前").fill("石巻 花子")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="確認へ進む").click()
+    expect(page.locator("#offline")).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.locator("#offline")).to_be_hidden()
+    page.goto("/roads")
+    page.goto(FORM)
+    expect(page.locator("#restored")).to_be_visible()
+    expect(page.get_by_label("街路灯・防犯灯")).to_be_checked()
+    expect(page.get_by_label("町の名前、番地、目印")).to_have_value("渡波")
+    expect(page.get_by_label("お名前")).to_have_value("")
+    page.get_by_role("button", name="消して初めから書く").click()
+    expect(page.get_by_label("町の名前、番地、目印")).to_have_value("")
+
+
+def test_without_script_it_works_all_the_same(opened: Any) -> None:
+    page = opened(java_script_enabled=False)
+    page.goto(FORM)
+    expect(page.locator("#map")).to_be_hidden()
+    page.get_by_role("button", name="確認へ進む").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.get_by_label("道路の穴・ひび").check()
+    page.get_by_label("町の名前、番地、目印").fill("渡波")
+    page.get_by_role("button", name="確認へ進む").click()
+    page.get_by_role("button", name="書き直す").click()
+    expect(page.get_by_label("町の名前、番地、目印")).to_have_value("渡波")
+    page.get_by_role("button", name="確認へ進む").click()
+    page.get_by_role("button", name="この内容で通報する").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("通報を受け付けました")
