@@ -14,7 +14,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from bot.jobs import AnyJob
 from bot.media import media_table
 from handlers.roads.files.kinds import Terms
-from handlers.roads.ledger import drafts, taking_back
+from handlers.roads.ledger import drafts, loose, taking_back
 from handlers.roads.tables import (
     case_table,
     contact_table,
@@ -41,6 +41,8 @@ def forget_what_is_over(job: AnyJob, terms: Terms) -> None:
         _forget_contacts(connection, terms, now)
         unsent = now - terms.drafts * DAY_MS
         _record(connection, "drafts", drafts.forget_old(connection, unsent, now), now, unsent)
+        left = loose.forget_unattached(connection, unsent, now)
+        _record(connection, "photos", left, now, unsent)
     _forget_originals(job, terms, now)
 
 

@@ -65,7 +65,9 @@ def opened(browser: Browser, site: str) -> Iterator[Any]:
         context.route("https://**", lambda route: route.abort())
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda said: troubles.append(said.text) if "Policy" in said.text else None)
+        page.on(
+            "console", lambda said: troubles.append(said.text) if "Policy" in said.text else None
+        )
         page.on("pageerror", lambda error: troubles.append(str(error)))
         return page
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from bot.testing import settings_for
 from bot.time import millis
 from handlers.roads.ledger.case import Case, find_number
 from handlers.roads.ledger.changes import change_state
+from handlers.roads.ledger.loose import forget_unattached
 from handlers.roads.ledger.numbers import read_number
 from handlers.roads.ledger.photos import photos_of
 from handlers.roads.ledger.reporters import contacts_of, reporters_of
@@ -39,7 +40,10 @@ class Line:
     def __init__(self) -> None:
         self.asked: list[bytes] = []
 
-    def __call__(self, _method: str, url: str, body: bytes | None, *_: Any) -> Response:
+    def __call__(
+        self, method: str, url: str, body: bytes | None, headers: Mapping[str, str], timeout: float
+    ) -> Response:
+        del method, headers, timeout
         assert url.endswith("/oauth2/v2.1/verify")
         self.asked.append(body or b"")
         good = body == b"id_token=good&client_id=1234567890"
@@ -241,3 +245,16 @@ def test_nothing_is_public_unless_the_city_wants_it(neighbour: Neighbour) -> Non
     assert "公開している通報" not in neighbour.client.get("/roads").text
     for path in ("/roads.geojson", "/roads/tiles/15/29246/12560.geojson"):
         assert neighbour.client.get(path).status_code == 404
+
+
+def test_photos_of_forms_that_were_never_sent_are_let_go(
+    neighbour: Neighbour, clock: SetClock
+) -> None:
+    sent = neighbour.reports(**HERE, photo=[(picture(), "a.jpg")])
+    neighbour.fills(**HERE, photo=[(picture("red"), "b.jpg")])
+    now = millis(clock())
+    with neighbour.service.database.write() as connection:
+        assert forget_unattached(connection, now, now) == 0
+        assert forget_unattached(connection, now + 1, now) == 1
+        assert forget_unattached(connection, now + 1, now) == 0
+    assert len(neighbour.asks(photos_of, sent.id)) == 1
