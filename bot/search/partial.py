@@ -33,6 +33,7 @@ class PartFinder:
         """The entries of that name, and those that a synonym of it names."""
         scores = self.named.find(key, weight)
         beside = opening(key)
+        specific: dict[tuple[Detail, ...], float] = {}
         for other, likeness in self.synonyms.weighed(key):
             if key.kanji and other.heard == key.heard and other.kanji <= key.kanji:
                 continue  # 水筒 in kana is no 水痘; and what is spelt so is found by its sound already.
@@ -40,8 +41,10 @@ class PartFinder:
             most = 0 if len(other.heard) < 3 and not other.kanji else HEARD
             found = self.named.find(other, weight * likeness, most=most, best=ALIKE)
             for entry in found:
-                if self.details[entry]:
-                    found[entry] *= _specific(told(beside, self.details[entry]))
+                if details := self.details[entry]:
+                    if details not in specific:
+                        specific[details] = _specific(told(beside, details))
+                    found[entry] *= specific[details]
             merge(scores, found)
         return scores
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel
@@ -38,6 +38,8 @@ class Synonyms:
                 for form in _forms(key):
                     self._by_form[form].add((number, key))
 
+        # One sentence asks for the same word many times.
+        self._others = lru_cache(maxsize=1024)(self._of)
         self._kinds: defaultdict[str, list[Keys]] = defaultdict(list)
         for kind, members in (kinds or {}).items():
             for member in members:
@@ -61,6 +63,9 @@ class Synonyms:
 
     def of(self, key: Keys) -> tuple[Keys, ...]:
         """The other words of the groups in which the word is."""
+        return self._others(key)
+
+    def _of(self, key: Keys) -> tuple[Keys, ...]:
         forms = [key.written, key.read, key.heard]
         if len(key.heard) > _MOST_SURE:
             forms.append(key.murmured)
