@@ -37,6 +37,7 @@ from bot.media import Media
 from bot.messages import Message
 from bot.outbox import Lane
 from bot.places import living_in
+from bot.post import Mail, Postman, Undelivered
 from bot.time import millis
 from bot.topics import unwanted
 from bot.words import PlatformWords
@@ -51,8 +52,10 @@ __all__ = [
     "Job",
     "Lane",
     "Letter",
+    "Mail",
     "Mailing",
     "NotKept",
+    "Undelivered",
     "living_in",
     "unwanted",
 ]
@@ -68,6 +71,7 @@ class Job(Generic[W]):
     Attributes:
         now: when it began, in the city's time zone.
         media: the kit for photos.
+        postman: sends e-mail to other organisations; None where no mail server is set.
         practice: without LINE's real account: nothing may leave this machine.
     """
 
@@ -77,6 +81,7 @@ class Job(Generic[W]):
     database: Database
     mailer: Mailer
     media: Media
+    postman: Postman | None = None
     load: Callable[[Folder], object] | None = None
     practice: bool = True
     criteria: Mapping[str, Criterion] = field(default_factory=dict)

@@ -24,6 +24,7 @@ def job_of(service: Service, feature: AnyFeature) -> AnyJob:
         service.database,
         Mailer(service.database, service.clock),
         service.media,
+        service.postman,
         feature.content,
         service.settings.uses_emulator,
         service.registry.criteria(),

@@ -22,6 +22,7 @@ from bot.line import DataHost, HttpTransport, LineClient, Transport
 from bot.loops import Ticker
 from bot.media import Fetcher, Media, open_files
 from bot.pictures import Workshop
+from bot.post import Postman, postman
 from bot.registry import Registry, discover
 from bot.releases import Source
 from bot.room import Room
@@ -57,6 +58,7 @@ class Service:
     intake: Intake
     media: Media
     line: LineClient
+    postman: Postman | None
 
     def start_answering(self) -> End:
         """Handle and send what this process takes in; returns what ends it in good order."""
@@ -170,5 +172,6 @@ def build(
     intake = Intake(database, room.add)
     media = Media(open_files(settings.media_url), Workshop(), database, clock)
     return Service(
-        settings, clock, database, registry, library, desk, delivery, room, intake, media, client
+        settings, clock, database, registry, library, desk, delivery, room, intake, media, client,
+        postman(settings.smtp_url, settings.mail_from, practice=settings.uses_emulator),
     )

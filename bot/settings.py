@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -31,6 +32,8 @@ class Settings:
     content: Path
     media_url: str
     menu_font: str
+    smtp_url: str = field(repr=False)
+    mail_from: str
     channel_secret: str = field(repr=False)
     channel_access_token: str = field(repr=False)
     line_api_base: str
@@ -72,6 +75,8 @@ class Settings:
             database_url=reader.database("DATABASE_URL", f"sqlite:///{PROJECT}/data/madoguchi.db"),
             content=reader.folder("MADOGUCHI_CONTENT", PROJECT / "content"),
             menu_font=reader.text("MENU_FONT", ""),
+            smtp_url=reader.mail_server("SMTP_URL"),
+            mail_from=reader.mail_sender("MAIL_FROM", needed_by="SMTP_URL"),
             media_url=reader.text("MEDIA_URL", f"file://{PROJECT}/data/media"),
             channel_secret=secret,
             channel_access_token=token,
@@ -149,6 +154,27 @@ class _Reader:
             return None if fine else f"an http(s) address, not {value!r}"
 
         return self.checked(name, default, check).rstrip("/")
+
+    def mail_server(self, name: str) -> str:
+        def check(value: str) -> str | None:
+            try:
+                parts = urlsplit(value)
+                fine = parts.scheme in ("smtp", "smtps") and bool(parts.hostname and parts.port != 0)
+            except ValueError:
+                fine = False
+            # The value itself may hold a password, so it is not repeated.
+            return None if fine or not value else "like smtp://user:password@host:587 or smtps://..."
+
+        return self.checked(name, "", check)
+
+    def mail_sender(self, name: str, *, needed_by: str) -> str:
+        def check(value: str) -> str | None:
+            if not value:
+                return f"needed with {needed_by}" if self.text(needed_by, "") else None
+            fine = re.fullmatch(r"[!-?A-~]+@[A-Za-z0-9.-]+", value)
+            return None if fine else f"an e-mail address, not {value!r}"
+
+        return self.checked(name, "", check)
 
     def database(self, name: str, default: str) -> str:
         value = self.text(name, default)

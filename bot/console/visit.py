@@ -121,6 +121,11 @@ class Visit(Generic[W]):
         return self._service
 
     @property
+    def sends_mail(self) -> bool:
+        """Whether a mail server is set, so that jobs can send e-mail to other organisations."""
+        return self._service.postman is not None
+
+    @property
     def audiences(self) -> Audiences:
         """Finds whom an `Audience` means at this moment."""
         topics = common(self._snapshot).topics
