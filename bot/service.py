@@ -172,6 +172,16 @@ def build(
     intake = Intake(database, room.add)
     media = Media(open_files(settings.media_url), Workshop(), database, clock)
     return Service(
-        settings, clock, database, registry, library, desk, delivery, room, intake, media, client,
+        settings,
+        clock,
+        database,
+        registry,
+        library,
+        desk,
+        delivery,
+        room,
+        intake,
+        media,
+        client,
         postman(settings.smtp_url, settings.mail_from, practice=settings.uses_emulator),
     )

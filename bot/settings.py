@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -159,11 +158,15 @@ class _Reader:
         def check(value: str) -> str | None:
             try:
                 parts = urlsplit(value)
-                fine = parts.scheme in ("smtp", "smtps") and bool(parts.hostname and parts.port != 0)
+                fine = parts.scheme in ("smtp", "smtps") and bool(
+                    parts.hostname and parts.port != 0
+                )
             except ValueError:
                 fine = False
             # The value itself may hold a password, so it is not repeated.
-            return None if fine or not value else "like smtp://user:password@host:587 or smtps://..."
+            return (
+                None if fine or not value else "like smtp://user:password@host:587 or smtps://..."
+            )
 
         return self.checked(name, "", check)
 

@@ -58,7 +58,7 @@ class Browser:
         return self.client.get(address, **options)
 
     def send(
-        self, address: str, *, page: str = "", follow: bool = True, **fields: Any
+        self, address: str, /, *, page: str = "", follow: bool = True, **fields: Any
     ) -> TestResponse:
         """Send a form of the page at `page` (by default the address itself), and see where it leads.
 

@@ -6,7 +6,7 @@ import logging
 from datetime import datetime, timedelta
 
 from bot import jobs
-from bot.api import JAPAN, City, fill, tell_date
+from bot.api import JAPAN, City, fill
 from bot.jobs import Mail, Undelivered
 from handlers.roads.content import Content, load
 from handlers.roads.ledger import handovers
@@ -28,7 +28,7 @@ def mail_of(words: Words, city: City, content: Content, case: Case, handover: Ha
         words.handover_mail, city=city.name, kind=kind, number=number,
         owner=content.owner_name(handover.owner), place=place_of(case),
         words=handover.words or "-", link=link_of(city, handover),
-        until=tell_date(until(content, handover).date()),
+        until=f"{until(content, handover):%Y年%-m月%-d日}",
     )  # fmt: skip
     return Mail(handover.address, subject, text, f"roads-handover-{handover.id}-{case.number}")
 

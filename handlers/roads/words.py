@@ -143,6 +143,12 @@ class Words(_Frozen):
     told_merged: Annotated[str, phrase("number")]
     tell_reason: Annotated[str, phrase("number", "state")]
 
+    # -- the e-mail to who looks after another road or thing
+    handover_subject: Annotated[str, phrase("city", "kind", "number")]
+    handover_mail: Annotated[
+        str, phrase("owner", "city", "kind", "number", "place", "words", "link", "until")
+    ]
+
     # -- in the list of what is stored
     stored_reports: Annotated[str, phrase("count")]
     stored_photos: Annotated[str, phrase("count")]

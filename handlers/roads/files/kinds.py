@@ -53,6 +53,7 @@ class Terms(_Frozen):
     `answer`: after this a case without an answer stands out; `work`: what was answered stands out again so
     many days later, unless staff set another day. `drafts`: an unsent report is offered again so
     long, and its photos are kept.
+    `handover`: how long the link works that another organisation gets.
     """
 
     answer: Days = 7
@@ -61,6 +62,7 @@ class Terms(_Frozen):
     originals: Days = 30
     at_most: Days = 730
     drafts: Days = 7
+    handover: Days = 90
 
 
 def _distinct(kinds: Sequence[Kind]) -> Sequence[Kind]:

@@ -8,6 +8,8 @@ changes   what staff and reporters do to a case; each leaves a line in `history`
 lists     the queue: filters, orders, pages by keyset, counts
 cells     places as integers; mapped: what lies in a box or a tile, and near duplicates
 reporters who reported a case, whether they want messages, how they can be reached
+handovers cases given to other organisations, and their answers
+hiding    rectangles that are blacked out on a photo
 figures   numbers over many cases, for reports and exports
 photos    the photos of a case and of an unsent report
 """

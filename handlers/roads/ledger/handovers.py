@@ -125,9 +125,7 @@ def note_seen(connection: Connection, handover: int, now_ms: int) -> None:
     connection.execute(unseen.values(state=Step.SEEN, changed_ms=now_ms))
 
 
-def answer(
-    connection: Connection, handover: Handover, step: Step, words: str, now_ms: int
-) -> None:
+def answer(connection: Connection, handover: Handover, step: Step, words: str, now_ms: int) -> None:
     """The owner said how far they are; staff see the case as unread.
 
     Raises:

@@ -2,6 +2,7 @@
 
 queue, mapping      the list and the map of the same cases; filtering is the form they share
 case                the page of one case; work, answers, merging what is done to it; bulk the same for several
+handing             given to who looks after another road
 phone               reports on the phone
 photos, showing     photos: seen, added, blacked out
 sheets              paper for the field crew; exports and report: files and numbers
@@ -12,6 +13,7 @@ from handlers.roads.staff import (
     bulk,
     case,
     exports,
+    handing,
     mapping,
     merging,
     phone,
@@ -29,6 +31,7 @@ __all__ = [
     "case",
     "console",
     "exports",
+    "handing",
     "mapping",
     "merging",
     "phone",

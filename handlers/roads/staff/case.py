@@ -13,6 +13,7 @@ from handlers.roads.content import Content
 from handlers.roads.ledger import history
 from handlers.roads.ledger.case import COLUMNS, Case, cases_of, find
 from handlers.roads.ledger.changes import mark_read
+from handlers.roads.ledger.handovers import Step, Way, handovers_of
 from handlers.roads.ledger.history import CITIZEN, SYSTEM, Act, Line
 from handlers.roads.ledger.mapped import Near, near_duplicates
 from handlers.roads.ledger.numbers import shown
@@ -61,6 +62,7 @@ def case(visit: Visit, number: int) -> Answer:
         merged=_merged(visit, one), near=near(visit, content, one) if may_work else [],
         lines=told(visit, content, one), reporters=reporters_of(visit.db, one.id),
         contacts=_contacts(visit, one), photos=shown_photos(visit, one),
+        handovers=handovers_of(visit.db, one.id),
     )  # fmt: skip
 
 
@@ -99,11 +101,20 @@ def title_of(line: Line, content: Content, people: Mapping[str, str]) -> str:
     }
     if line.act is Act.MERGED:
         return f"{shown(line.new)} にまとめた" if line.new else f"{shown(line.old)} をまとめた"
+    if line.act is Act.HANDOVER:
+        owner = content.owner_name(line.new)
+        return f"引き継ぎ {owner}: {_HOW.get(line.old, line.old)}"
     if (name := names.get(line.act)) is not None:
         return f"{TITLES[line.act]} {name(line.old)} → {name(line.new)}"
     return TITLES[line.act]
 
 
+_HOW: Mapping[str, str] = {
+    Way.MAIL: "メールを作った",
+    Way.PHONE: "電話などで伝えた",
+    Way.OPEN311: "Open311で送る",
+    **{step.value: step.label for step in Step},
+}
 TITLES = {
     Act.OPENED: "受け付けた",
     Act.JOINED: "同じ場所の通報が加わった",

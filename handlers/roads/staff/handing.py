@@ -82,9 +82,7 @@ def hand(visit: Visit, number: int) -> Answer:
     log(visit, HANDED, one, _handed(visit, one, form))
     if way is Way.PHONE:
         return visit.done("引き継いだことを記録しました。", case, number=number)
-    return visit.done(
-        "引き継ぎのメールを作りました。", handed, number=number, handover=made.id
-    )
+    return visit.done("引き継ぎのメールを作りました。", handed, number=number, handover=made.id)
 
 
 @console.page("/<int:number>/handover/<int:handover>", roles=WORKERS, changes=True)
