@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import smtplib
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from ipaddress import ip_address
@@ -52,8 +53,11 @@ class SmtpPostman:
     def send(self, mail: Mail) -> None:
         """Hand a letter to the server. Raises Undelivered."""
         try:
-            with self._server() as server:
+            server = self._server()
+            try:
                 server.send_message(self.letter(mail))
+            finally:
+                _leave(server)
         except smtplib.SMTPRecipientsRefused as error:
             codes = [code for code, _ in error.recipients.values()]
             raise Undelivered("the address was refused", final=min(codes) >= 500) from error
@@ -91,6 +95,13 @@ def _signed_in(server: smtplib.SMTP, parts: SplitResult) -> smtplib.SMTP:
     if parts.username:
         server.login(unquote(parts.username), unquote(parts.password or ""))
     return server
+
+
+def _leave(server: smtplib.SMTP) -> None:
+    """What goes wrong now changes nothing of what was taken."""
+    with suppress(OSError, smtplib.SMTPException):
+        server.quit()
+    server.close()
 
 
 def postman(url: str, sender: str, *, practice: bool) -> Postman | None:

@@ -69,7 +69,7 @@ def test_a_letter_arrives_whole(server: Server) -> None:
     assert letter["Subject"] == LETTER.subject
     assert letter["To"] == "road@example.jp"
     assert letter["Message-ID"] == "<key-1@example.jp>"
-    assert letter.get_content() == LETTER.text  # type: ignore[attr-defined]
+    assert letter.get_content() == LETTER.text
 
 
 @pytest.mark.parametrize(("said", "final"), [("550 nobody", True), ("450 later", False)])
