@@ -171,11 +171,20 @@ class Dispatcher:
         for attempt in self._candidates(event, context):
             reply = attempt()
             if not reply.passed:
-                return reply
+                return self._gone_on(reply, context)
         if isinstance(event, Text) and not context.talk.feature:
             _missed(event.text, "", context)
             context.used.append((Kind.SEARCH, NONE))
         return replies.not_understood(event, context.snapshot, context.talk, self._shown(context))
+
+    def _gone_on(self, reply: Reply, context: Context) -> Reply:
+        """The answer, and that of the command which is to follow it."""
+        typed = fold(reply.command)
+        feature = self._registry.commands.get(typed) if typed else None
+        if feature is None:
+            return reply
+        more = _run(feature, context, feature.commands[typed])
+        return replies.appended(replace(reply, command=""), more.messages)
 
     def _candidates(self, event: Event, context: Context) -> Iterator[Callable[[], Reply]]:
         if isinstance(event, Text):

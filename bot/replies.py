@@ -111,7 +111,8 @@ def _fixed(
         if fits(typed, answer, _folded(tuple(answer.when))):
             quick: list[Action] = [UriAction(one.label, f"tel:{one.phone}") for one in answer.call]
             quick += [MessageAction(text, text) for text in answer.next]
-            return Reply((TextMessage(_text(snapshot, answer.say)).with_quick(*quick),))
+            told = TextMessage(_text(snapshot, answer.say)).with_quick(*quick)
+            return Reply((told,), command=answer.then or "")
     return Reply(passed=True)
 
 

@@ -40,9 +40,11 @@ class Reply:
     `must_arrive`: the citizen has to get it (a receipt, say), so when LINE left it open whether the
     answer arrived it is pushed as well, at the risk of showing it twice.
     `passed`: the step did not want the event; dispatch looks further.
+    `command`: a feature's command whose answer follows this one, if there is such a command.
     """
 
     messages: tuple[Message, ...] = ()
     then: Next = Keep()
     must_arrive: bool = False
     passed: bool = False
+    command: str = ""

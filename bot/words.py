@@ -27,9 +27,9 @@ class Call(BaseModel):
 class FixedAnswer(BaseModel):
     """Words that always get the same answer.
 
-    `when` is compared with the whole text; `call` dials, `next` says its words for the citizen. An
-    `urgent` one is answered even where a step waits for other words, and is also looked for inside a text
-    that nobody else could answer.
+    `when` is compared with the whole text; `call` dials, `next` says its words for the citizen, `then` is a
+    command of a feature whose answer follows at once. An `urgent` one is answered even where a step waits for
+    other words, and is also looked for inside a text that nobody else could answer.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -38,6 +38,7 @@ class FixedAnswer(BaseModel):
     say: ToCitizen
     call: Annotated[list[Call], Field(max_length=4)] = []
     next: Annotated[list[Label], Field(max_length=9)] = []
+    then: Label | None = None
     urgent: bool = False
 
 

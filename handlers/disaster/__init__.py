@@ -5,7 +5,7 @@ now (`states`), what holds and what was told before become messages (`notices`).
 `files`, says what goes to whom, and how.
 """
 
-from handlers.disaster import figures, jobs, rehearsing
+from handlers.disaster import chat, figures, jobs, rehearsing
 from handlers.disaster.talk import feature
 
-__all__ = ["feature", "figures", "jobs", "rehearsing"]
+__all__ = ["chat", "feature", "figures", "jobs", "rehearsing"]

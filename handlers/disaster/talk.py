@@ -7,5 +7,7 @@ from bot.api import Feature, Nothing
 from handlers.disaster.files import load
 from handlers.disaster.words import Words
 
-feature = Feature("disaster", title="災害のお知らせ", words=Words, content=load, order=10)
+feature = Feature(
+    "disaster", title="警報・注意報", words=Words, content=load, order=25, emergency=True
+)
 Turn = api.Turn[Words, Nothing]

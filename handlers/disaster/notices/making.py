@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, select, update
 
 from bot.api import JAPAN
-from handlers.disaster.files import Rule
+from handlers.disaster.files import Content, Rule
 from handlers.disaster.notices.wording import News, told
 from handlers.disaster.states.deciding import Change, Decision, Send
 from handlers.disaster.states.folding import Standing
@@ -52,7 +52,7 @@ def make(
         hazard=hazard.value, area=area, level=level, before=before[0], change=change.value,
         state=state, topic=rule.topic, districts=json.dumps(rule.districts, ensure_ascii=False),
         follows=None if change is Change.RAISED else before[1],
-        texts=json.dumps(_texts(news, step), ensure_ascii=False), reported_ms=ms(standing.reported),
+        texts=json.dumps(texts_of(news, step.content), ensure_ascii=False), reported_ms=ms(standing.reported),
         made_ms=ms(step.now), from_ms=ms(begins), until_ms=ms(_end(rule, begins, change)),
         settled_ms=ms(step.now) if decision.stale else None, staff="",
     )  # fmt: skip
@@ -63,8 +63,9 @@ def make(
 _STATES = {Send.PUSH: "planned", Send.OFFER: "offered", Send.NONE: "stale"}
 
 
-def _texts(news: News, step: Step) -> dict[str, str]:
-    return {code: told(news, language) for code, language in step.content.languages.items()}
+def texts_of(news: News, content: Content) -> dict[str, str]:
+    """What is said, by language."""
+    return {code: told(news, language) for code, language in content.languages.items()}
 
 
 def _end(rule: Rule, begins: datetime, change: Change) -> datetime:

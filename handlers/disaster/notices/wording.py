@@ -25,7 +25,10 @@ _MAGNITUDE = re.compile(r"M(\d+)を超える")
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What a message is about. `do` names the advice; `before` is the level that was told last."""
+    """What a message is about.
+
+    `do` names the advice; `before` is the level that was told last. `mistaken`: it was the city's mistake.
+    """
 
     hazard: Hazard
     level: int
@@ -35,6 +38,7 @@ class News:
     reported: datetime
     facts: Mapping[str, str]
     drill: bool = False
+    mistaken: bool = False
 
 
 def told(news: News, language: Language) -> str:
@@ -44,19 +48,26 @@ def told(news: News, language: Language) -> str:
         said.drill if news.drill else "",
         _lead(news, language),
         *_more(news, language),
-        f"{fill(said.source, time=day_time(language, news.reported))}\n{said.credit}",
+        _source(news, language),
         said.drill if news.drill else "",
     ]
     return "\n\n".join(filter(None, parts))
 
 
+def _source(news: News, language: Language) -> str:
+    if news.mistaken:
+        return ""
+    said = language.sentences
+    return f"{fill(said.source, time=day_time(language, news.reported))}\n{said.credit}"
+
+
 def _lead(news: News, language: Language) -> str:
-    place, said = _place(news, language), language.sentences
+    place, said = place_of(news.hazard, news.facts, language), language.sentences
     name, before = language.name(news.hazard, news.level), language.name(news.hazard, news.before)
     if news.change is Change.RAISED:
         return fill(_raised(news, language), name=name, place=place)
     shape = said.corrected_to_none if news.change is Change.CORRECTED and not name else None
-    shape = shape or getattr(said, news.change.value)
+    shape = said.staff_cancelled if news.mistaken else shape or getattr(said, news.change.value)
     return fill(shape, name=name or before, before=before or name, place=place)
 
 
@@ -68,12 +79,21 @@ def _raised(news: News, language: Language) -> str:
     return said.happened if news.hazard in _HAPPENED else said.raised
 
 
-def _place(news: News, language: Language) -> str:
-    if news.hazard is Hazard.QUAKE and "wide" in news.facts:
+def place_of(hazard: Hazard, facts: Mapping[str, str], language: Language) -> str:
+    """Where: the city, the area that a first report of a quake speaks of, a river or a volcano."""
+    if hazard is Hazard.QUAKE and "wide" in facts:
         return language.quake_area
-    if news.hazard in (Hazard.RIVER, Hazard.VOLCANO, Hazard.ERUPTION):
-        return news.facts.get("name", "") or language.city
+    if hazard in (Hazard.RIVER, Hazard.VOLCANO, Hazard.ERUPTION):
+        return facts.get("name", "") or language.city
     return language.city
+
+
+def quake_title(level: int, facts: Mapping[str, str], language: Language) -> str:
+    """The first line of what is told of a quake."""
+    said = language.sentences
+    shape = said.quake_missing if "missing" in facts else said.quake
+    name = language.name(Hazard.QUAKE, level)
+    return fill(shape, name=name, place="").splitlines()[0]
 
 
 def _more(news: News, language: Language) -> list[str]:

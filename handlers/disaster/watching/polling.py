@@ -115,7 +115,9 @@ def _read(job: Job, asked: _Asked, fetch: Fetch) -> tuple[Answer | None, list[Fe
 
 
 def _good(job: Job, asked: _Asked, answer: Answer | None, feeds: Sequence[Feed]) -> None:
-    updated, trouble = asked.row.updated_ms, ""
+    row = asked.row
+    # Not modified: what was odd about the list still is.
+    updated, trouble = row.updated_ms, row.trouble if not (answer or row.failures) else ""
     if answer and feeds and feeds[0].updated:
         said = ms(feeds[0].updated)
         trouble = "前に読んだものより古い一覧です。" if said < updated else ""
