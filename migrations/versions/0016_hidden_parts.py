@@ -11,9 +11,7 @@ depends_on = None
 
 def upgrade() -> None:
     """Add the column."""
-    op.add_column(
-        "roads_photo", sa.Column("hidden", sa.Text(), nullable=False, server_default="")
-    )
+    op.add_column("roads_photo", sa.Column("hidden", sa.Text(), nullable=False, server_default=""))
 
 
 def downgrade() -> None:
