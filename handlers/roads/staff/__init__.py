@@ -5,6 +5,7 @@ case                the page of one case; work, answers, merging what is done to
 handing             given to who looks after another road
 phone               reports on the phone
 photos, showing     photos: seen, added, blacked out
+keys                other systems' keys for Open311
 sheets              paper for the field crew; exports and report: files and numbers
 """
 
@@ -14,6 +15,7 @@ from handlers.roads.staff import (
     case,
     exports,
     handing,
+    keys,
     mapping,
     merging,
     phone,
@@ -32,6 +34,7 @@ __all__ = [
     "console",
     "exports",
     "handing",
+    "keys",
     "mapping",
     "merging",
     "phone",
