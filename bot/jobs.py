@@ -32,12 +32,23 @@ from bot.common_content import common
 from bot.content import City, Folder, Snapshot
 from bot.db import Database
 from bot.havens import Haven, havens_of
-from bot.mailing import Letter, Mailer, Mailing, NotKept, Order, letters_again, take_back
+from bot.mailing import (
+    Ledger,
+    Letter,
+    Mailer,
+    Mailing,
+    NotKept,
+    Order,
+    ledger_of,
+    letters_again,
+    take_back,
+)
 from bot.media import Media
 from bot.messages import Message
 from bot.outbox import Lane
-from bot.places import living_in
+from bot.places import living_in, placeless, vaguely_in
 from bot.post import Mail, Postman, Undelivered
+from bot.residence import Residence
 from bot.time import millis
 from bot.topics import unwanted
 from bot.words import PlatformWords
@@ -51,13 +62,16 @@ __all__ = [
     "Choice",
     "Job",
     "Lane",
+    "Ledger",
     "Letter",
     "Mail",
     "Mailing",
     "NotKept",
     "Undelivered",
     "living_in",
+    "placeless",
     "unwanted",
+    "vaguely_in",
 ]
 
 W = TypeVar("W", bound=BaseModel)
@@ -112,6 +126,16 @@ class Job(Generic[W]):
     def audiences(self) -> Audiences:
         """Finds whom an `Audience` means at this moment, and makes letters to them by language."""
         return Audiences(common(self.snapshot).topics, self.criteria, self.now)
+
+    @property
+    def residence(self) -> Residence:
+        """The city's districts and towns."""
+        return common(self.snapshot).residence
+
+    def ledger(self, key: str) -> Ledger | None:
+        """What became of a mailing of this feature; None where there is none of that key."""
+        with self.database.read() as connection:
+            return ledger_of(connection, self._named(key))
 
     def havens(self) -> Sequence[Haven]:
         """Places to flee to or to stay at, of every feature that keeps some, as they are now."""

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.elements import ColumnElement
 
-from bot.citizens import know
+from bot.citizens import citizen_table, know
 from bot.db.base import metadata
 from bot.db.upsert import insert
 
@@ -143,6 +143,23 @@ def living_in(scheme: str, *areas: str) -> Select[str]:
         .where(place_table.c.scheme == scheme, place_table.c.area.in_(areas))
         .distinct()
     )
+
+
+def placeless() -> Select[str]:
+    """The ids of followers who told us no place at all."""
+    told = select(place_table.c.citizen).where(place_table.c.citizen == citizen_table.c.id)
+    return select(citizen_table.c.id).where(citizen_table.c.following.is_(True), ~told.exists())
+
+
+def vaguely_in(*districts: str) -> Select[str]:
+    """The ids of citizens who have a place in one of these districts of which no town is known."""
+    other = place_table.alias("other")
+    town = select(other.c.citizen).where(
+        other.c.citizen == place_table.c.citizen,
+        other.c.slot == place_table.c.slot,
+        other.c.scheme == TOWN,
+    )
+    return living_in(DISTRICT, *districts).where(~town.exists())
 
 
 def in_areas(person: ColumnElement[str], areas: Mapping[str, Sequence[str]]) -> ColumnElement[bool]:

@@ -74,3 +74,10 @@ class Chosen(InputRequired):  # type: ignore[misc]
     """One of the choices must be taken."""
 
     field_flags: Mapping[str, Any] = {"needed": True}
+
+
+class ChoicesField(wtforms.SelectMultipleField):  # type: ignore[misc]
+    """Several of the choices, each a box to tick."""
+
+    widget = wtforms.widgets.ListWidget()
+    option_widget = wtforms.widgets.CheckboxInput()

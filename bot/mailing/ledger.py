@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Row, and_, case, func, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
-from bot.mailing.table import mailing_table
+from bot.mailing.table import find, mailing_table
 from bot.outbox import is_old, is_queued, outbox_table
 
 log = logging.getLogger(__name__)
@@ -51,6 +51,12 @@ def ledger(connection: Connection, mailing: int) -> Ledger:
         calls[count.state] += count.calls
     past = {name: row._mapping[name] + people[name] for name in OUTCOMES}
     return Ledger(row.planned, row.written, people["queued"], **past, calls_left=calls["queued"])
+
+
+def ledger_of(connection: Connection, key: str) -> Ledger | None:
+    """What became of the mailing of this key; None where there is none."""
+    found = find(connection, key)
+    return ledger(connection, found.id) if found else None
 
 
 def _counts(

@@ -1,0 +1,121 @@
+"""The clock's work: what was released is sent, within a second, once, ahead of everything else."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from bot import jobs
+from bot.api import JAPAN, FlexMessage
+from bot.jobs import Lane, Mailing, NotKept
+from handlers.evacuation.content import HOME, Content, load
+from handlers.evacuation.messages import Told
+from handlers.evacuation.orders.desk import Kind, Row, found, note_sent, to_be_sent
+from handlers.evacuation.orders.receivers import audience_for
+from handlers.evacuation.talk import feature
+from handlers.evacuation.telling import teller_of
+from handlers.evacuation.words import Words
+
+log = logging.getLogger(__name__)
+
+Job = jobs.Job[Words]
+# A correction waits so long for the order itself to have reached everybody.
+PATIENCE = timedelta(seconds=30)
+
+
+@feature.every(seconds=1)
+def send_released(job: Job) -> None:
+    """Send what was released and is not on its way. One that fails holds up no other."""
+    with job.read() as session:
+        rows = to_be_sent(session.connection())
+    content = job.content(load) if rows else None
+    for row in rows if content else ():
+        try:
+            send(job, row, content)  # type: ignore[arg-type]  # rows need content
+        except Exception:
+            log.exception("an evacuation order could not be sent; it is tried again at once")
+
+
+def send(job: Job, row: Row, content: Content) -> None:
+    """Bring one into the outbox, as far as nobody else does; note when all of it is there."""
+    words = messages_of(job, row, content)
+    if row.kind is Kind.ISSUE:
+        mailing = _issue(job, row, content, words)
+    elif _must_wait(job, row):
+        return
+    else:
+        mailing = _follow(job, row, content, words)
+    if mailing.state == "writing":
+        return  # by another clock
+    with job.write() as session:
+        note_sent(session.connection(), row.id, int(job.now.timestamp() * 1000))
+
+
+def messages_of(job: Job, row: Row, content: Content) -> Mapping[str, Sequence[FlexMessage]]:
+    """The messages by language."""
+    at = datetime.fromtimestamp((row.released_ms or 0) / 1000, JAPAN)
+    told = Told(row.order, row.kind, at, row.drill)
+    return teller_of(content, job.residence, job.city, job.words).messages(told)
+
+
+def _issue(
+    job: Job, row: Row, content: Content, words: Mapping[str, Sequence[FlexMessage]]
+) -> Mailing:
+    audience = audience_for(row.order, content.settings, job.audiences.topics, drill=row.drill)
+    return job.mail(
+        row.key,
+        job.audiences.letters(audience, words),
+        reason=_reason(row),
+        expires=_expires(row, content),
+        lane=Lane.EVACUATION,
+        planned=row.planned,
+        keep=content.settings.keep,
+    )
+
+
+def _follow(
+    job: Job, row: Row, content: Content, words: Mapping[str, Sequence[FlexMessage]]
+) -> Mailing:
+    with job.read() as session:
+        root = found(session.connection(), row.root)
+    try:
+        return job.correct(
+            row.key,
+            lambda name: words.get(name) or words[HOME],
+            of=root.key,
+            reason=_reason(row),
+            expires=_expires(row, content),
+            lane=Lane.EVACUATION,
+            keep=content.settings.keep,
+        )
+    except (NotKept, LookupError):
+        # Whom it reached is not known any more: whoever lives there now is told.
+        log.warning("the receivers of an order are gone; its audience is told", exc_info=True)
+        return _issue(job, row, content, words)
+
+
+def _must_wait(job: Job, row: Row) -> bool:
+    """A correction to people who have not had the order yet would be all that they never get."""
+    since = datetime.fromtimestamp((row.released_ms or 0) / 1000, JAPAN)
+    if row.kind is not Kind.CORRECT or job.now - since > PATIENCE:
+        return False
+    with job.read() as session:
+        root = found(session.connection(), row.root)
+    sent = job.ledger(root.key)
+    return root.sent_ms is None or (sent is not None and sent.calls_left > 0)
+
+
+def _expires(row: Row, content: Content) -> datetime:
+    released = datetime.fromtimestamp((row.released_ms or 0) / 1000, JAPAN)
+    return released + content.settings.expires
+
+
+def _reason(row: Row) -> str:
+    kinds = {
+        Kind.ISSUE: "避難情報",
+        Kind.CORRECT: "避難情報の訂正",
+        Kind.WITHDRAW: "避難情報の取り消し",
+        Kind.LIFT: "避難情報の解除",
+    }
+    return f"{'訓練 ' if row.drill else ''}{kinds[row.kind]} {row.root}番"
