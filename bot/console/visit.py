@@ -25,6 +25,7 @@ from bot.emergency import Emergency
 from bot.emergency import current as current_emergency
 from bot.feature import W
 from bot.havens import Haven, havens_of
+from bot.mailing import Ledger, ledger_of
 from bot.service import Service
 from bot.time import JAPAN
 from bot.words import PlatformWords
@@ -110,6 +111,10 @@ class Visit(Generic[W]):
     def emergency(self) -> Emergency:
         """The emergency mode that staff switched on, or that it is off."""
         return current_emergency(self.db)
+
+    def ledger(self, key: str) -> Ledger | None:
+        """What became of a mailing of this feature; None where there is none of that key."""
+        return ledger_of(self.db, f"{self._console.name}:{key}")
 
     def havens(self) -> Sequence[Haven]:
         """Places to flee to or to stay at, of every feature that keeps some, as they are now."""

@@ -7,7 +7,16 @@ where it stopped, and two that write at once cannot double anything.
 
 from bot.mailing.corrections import NotKept, letters_again, take_back
 from bot.mailing.kept import Kept
-from bot.mailing.ledger import Ledger, fold, ledger, ledger_of, settle_stopped, stop, stopped, under_way
+from bot.mailing.ledger import (
+    Ledger,
+    fold,
+    ledger,
+    ledger_of,
+    settle_stopped,
+    stop,
+    stopped,
+    under_way,
+)
 from bot.mailing.letters import Letter
 from bot.mailing.mailer import Mailer
 from bot.mailing.table import Mailing, Order, mailing_table

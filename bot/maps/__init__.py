@@ -11,6 +11,7 @@ FILES: Mapping[str, tuple[str, str]] = {
     "leaflet.js": ("xstatic.pkg.leaflet", "data/leaflet.js"),
     "leaflet.css": ("xstatic.pkg.leaflet", "data/leaflet.css"),
     "map.js": ("bot.maps", "static/map.js"),
+    "draw.js": ("bot.maps", "static/draw.js"),
     "map.css": ("bot.maps", "static/map.css"),
 }
 """By the name in an address: the package that holds the file, and where in it."""

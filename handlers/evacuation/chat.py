@@ -38,8 +38,8 @@ CATEGORY = "shelter"
 
 
 @feature.command(
-    "避難情報", "いまの避難情報", "避難指示", "避難勧告", "高齢者等避難", "緊急安全確保", "避難指示は出ていますか",
-    "evacuation", "避难信息", "避難資訊", "피난정보", "sơtán", menu=True,
+    "避難情報", "いまの避難情報", "避難指示", "避難勧告", "高齢者等避難", "緊急安全確保",
+    "避難指示は出ていますか", "evacuation", "避难信息", "避難資訊", "피난정보", "sơtán", menu=True,
 )  # fmt: skip
 def start(turn: Turn) -> Reply:
     return state.run(turn)
@@ -59,7 +59,7 @@ def show(turn: Turn, number: int) -> Reply:
 
 
 @feature.command("助けが必要", "安否", "安否確認")
-def ask_help(turn: Turn) -> Reply:
+def want_help(turn: Turn) -> Reply:
     return helped.run(turn)
 
 
@@ -76,8 +76,8 @@ def helped(turn: Turn) -> Reply:
 def offered(_content: Content | None, words: Words) -> list[Entry]:
     """The way to what is in force, and to help."""
     ask = Entry(words.ask, state.data(), CATEGORY, synonyms=tuple(words.ask_also))
-    help = Entry(words.help_ask, helped.data(), CATEGORY, synonyms=tuple(words.help_ask_also))
-    return [ask, help]
+    ask_help = Entry(words.help_ask, helped.data(), CATEGORY, synonyms=tuple(words.help_ask_also))
+    return [ask, ask_help]
 
 
 @feature.live_documents(lambda connection, _now: version(connection))
@@ -163,4 +163,3 @@ def _help_links(turn: Turn) -> list[Action]:
         links.append(UriAction(words.safety_label, settings.safety_url))
     links += [UriAction(words.fire_label, "tel:119"), UriAction(words.police_label, "tel:110")]
     return [*links, turn.button(words.again_label, state)]
-

@@ -22,14 +22,6 @@ class _Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class MapSettings(_Settings):
-    """Where the map's pictures come from, and whose they are."""
-
-    tiles: Annotated[str, Field(pattern=r"^https?://[^/\s]+/\S*\{z\}\S*$")]
-    attribution: Annotated[str, Field(min_length=1, max_length=200)]
-    attribution_link: Address | None = None
-
-
 class Settings(_Settings):
     """settings.yaml; all of it may be left out."""
 
@@ -39,7 +31,6 @@ class Settings(_Settings):
     keep_days: Annotated[int, Field(ge=1, le=366)] = 30
     ended_hours: Annotated[int, Field(ge=0, le=240)] = 24
     hazards: Annotated[list[str], Field(min_length=1)] = ["flood", "landslide", "tsunami", "other"]
-    map: MapSettings | None = None
     help_url: Address | None = None
     safety_url: Address | None = None
     help_days: Annotated[int, Field(ge=1, le=366)] = 30

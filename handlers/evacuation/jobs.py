@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot import jobs
 from bot.api import JAPAN, FlexMessage
 from bot.jobs import Lane, Mailing, NotKept
+from handlers.evacuation.calls import forget
 from handlers.evacuation.content import HOME, Content, load
 from handlers.evacuation.messages import Told
 from handlers.evacuation.orders.desk import Kind, Row, found, note_sent, to_be_sent
@@ -35,6 +36,19 @@ def send_released(job: Job) -> None:
             send(job, row, content)  # type: ignore[arg-type]  # rows need content
         except Exception:
             log.exception("an evacuation order could not be sent; it is tried again at once")
+
+
+@feature.every(seconds=60 * 60)
+def forget_calls(job: Job) -> None:
+    """Calls for help are deleted after the term that content sets."""
+    content = job.content(load)
+    if content is None:
+        return
+    term = timedelta(days=content.settings.help_days)
+    with job.write() as session:
+        gone = forget(session.connection(), int((job.now - term).timestamp() * 1000))
+    if gone:
+        log.info("calls for help deleted", extra={"calls": gone})
 
 
 def send(job: Job, row: Row, content: Content) -> None:

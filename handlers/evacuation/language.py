@@ -53,8 +53,6 @@ class Language(_Words):
     all_city: Phrase
     comma: Annotated[str, Field(min_length=1, max_length=10)]
     more: Annotated[str, phrase("count")]
-    areas: Phrase
-    do: Phrase
     shelters: Phrase
     at: Phrase
     ended_at: Phrase

@@ -87,8 +87,13 @@ class Teller:
 
     def text(self, told: Told, code: str) -> str:
         """The same as text, as notifications and screen readers say it."""
-        words = [line if isinstance(line, str) else "\n".join(line) for line in self._lines(told, code)]
-        return "\n".join([self.title(told, code), *words])
+        return "\n".join(self.paragraphs(told, code))
+
+    def paragraphs(self, told: Told, code: str) -> list[str]:
+        """Its title, and each line of it."""
+        lines = self._lines(told, code)
+        words = [line if isinstance(line, str) else "\n".join(line) for line in lines]
+        return [self.title(told, code), *words]
 
     def title(self, told: Told, code: str) -> str:
         """「【警戒レベル4】避難指示」."""
@@ -116,14 +121,14 @@ class Teller:
         return _joined(words, names, most)
 
     def _readings(self) -> Mapping[str, str]:
-        places = (*self.residence.districts, *self.residence.towns)
-        return {one.name: one.reading for one in places}
+        districts = {one.name: one.reading for one in self.residence.districts}
+        return {one.name: one.reading for one in self.residence.towns} | districts
 
     def _lines(self, told: Told, code: str) -> Sequence[Line]:
         words, order = self.content.language(code), told.order
         said = {
             "areas": self.areas(order, code),
-            "hazard": words.hazards[order.hazard] if order.hazard in words.hazards else "",
+            "hazard": words.hazards.get(order.hazard, ""),
             "name": level_of(words, order).name,
         }
         body = {
@@ -138,11 +143,7 @@ class Teller:
         return [words.drill, *lines, words.drill] if told.drill else lines
 
     def _issued(self, words: Language, order: Order, said: Mapping[str, str]) -> list[Line]:
-        lines: list[Line] = [
-            fill(words.told, **said),
-            (words.areas, said["areas"]),
-            (words.do, level_of(words, order).do),
-        ]
+        lines: list[Line] = [fill(words.told, **said), level_of(words, order).do]
         if order.shelters:
             lines.append((words.shelters, _joined(words, order.shelters, MOST_SHELTERS)))
         if order.remark:

@@ -1,4 +1,8 @@
-"""Tables of evacuation orders. Times are milliseconds since 1970 UTC. Nothing here speaks of a citizen."""
+"""Tables of evacuation orders, and of calls for help. Times are milliseconds since 1970 UTC.
+
+A call for help is personal data: it comes from the web form, not from the talk, nobody's LINE id is in it,
+and it goes after `help_days` of content/evacuation/settings.yaml.
+"""
 
 from __future__ import annotations
 
@@ -28,4 +32,23 @@ order_table = Table(
     Column("planned", Integer, nullable=False),
     Column("sent_ms", BigInteger),
     Index("ix_evacuation_order_state", "state", "sent_ms"),
+)
+
+# `kind`: help or safe. `state`: new, doing or done. `author`: who changed the state last.
+help_table = Table(
+    "evacuation_help",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=True),
+    Column("made_ms", BigInteger, nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("phone", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("people", Integer),
+    Column("words", Text, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("changed_ms", BigInteger, nullable=False),
+    Column("author", String(200), nullable=False),
+    Index("ix_evacuation_help_state", "state", "id"),
 )

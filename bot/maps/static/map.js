@@ -5,6 +5,7 @@
 //              class map-mark--<mark>), or count where it stands for several
 //   marker     {latitude, longitude, title}: one place
 //   pick       {latitude, longitude}: ids of two inputs that the map fills in, and follows
+//   draw       an area that is drawn, see draw.js
 // When a map is there its element fires "map:made" with {map}, for scripts that draw more on it.
 "use strict";
 

@@ -145,9 +145,7 @@ def _turn(connection: Connection, one: Row, state: State, values: dict[str, obje
         _table.state == State.WAITING.value,
         _table.made_ms == one.made_ms,
     )
-    done = connection.execute(
-        update(order_table).where(*here).values(state=state.value, **values)
-    )
+    done = connection.execute(update(order_table).where(*here).values(state=state.value, **values))
     if not done.rowcount:
         raise Changed
 
@@ -191,9 +189,7 @@ def chain(connection: Connection, root: int) -> list[Row]:
 
 def ended(connection: Connection, root: int) -> bool:
     """Whether an order was withdrawn or lifted."""
-    return any(
-        one.kind in ENDS and one.state is State.RELEASED for one in chain(connection, root)
-    )
+    return any(one.kind in ENDS and one.state is State.RELEASED for one in chain(connection, root))
 
 
 def _made(row: tuple[object, ...]) -> Row:

@@ -70,7 +70,9 @@ def just_over(connection: Connection, since_ms: int, *, drill: bool = False) -> 
     return [one for one in found if one.is_over and one.since_ms >= since_ms]
 
 
-def for_places(orders: Iterable[Standing], places: Sequence[Place]) -> list[tuple[Standing, list[Place]]]:
+def for_places(
+    orders: Iterable[Standing], places: Sequence[Place]
+) -> list[tuple[Standing, list[Place]]]:
     """The orders that hold for somebody's places, and for which; of each hazard the newest counts."""
     found: dict[int, tuple[Standing, list[Place]]] = {}
     newest = sorted(orders, key=lambda one: one.number, reverse=True)

@@ -55,7 +55,9 @@ class Area(BaseModel):
 
     def holds(self, other: Area) -> bool:
         """Whether all of another area lies in it."""
-        towns = set(other.known_as) <= set(self.known_as) or set(other.partly) <= set(self.districts)
+        towns = set(other.known_as) <= set(self.known_as) or set(other.partly) <= set(
+            self.districts
+        )
         return set(other.districts) <= set(self.districts) and towns
 
 

@@ -71,7 +71,9 @@ def withdraw(visit: Visit, number: int) -> Answer:
         summary="避難情報を取り消した",
         after=facts(visit, row) | {"理由": why},
     )
-    return visit.done("取り消しを出しました。届いた人に、1秒以内に送り始めます。", order, number=number)
+    return visit.done(
+        "取り消しを出しました。届いた人に、1秒以内に送り始めます。", order, number=number
+    )
 
 
 @console.page("/<int:number>/lift", roles=WRITERS, changes=True)
@@ -85,7 +87,13 @@ def lift(visit: Visit, number: int) -> Answer:
         return _asked(visit, "lift.html", root, form)
     last = chain_end(visit, root)
     row = write(
-        visit.db, Kind.LIFT, last.order, author(visit), now_ms(visit), drill=root.drill, root=root.id
+        visit.db,
+        Kind.LIFT,
+        last.order,
+        author(visit),
+        now_ms(visit),
+        drill=root.drill,
+        root=root.id,
     )
     visit.audit(WRITTEN, subject=f"evacuation:{row.id}", after=facts(visit, row))
     return visit.done("解除を書きました。まだ出していません。", order, number=row.id)

@@ -59,7 +59,9 @@ class ReleaseForm(Form):
 
     seen = HiddenField()
     alone = TextAreaField(
-        "ひとりで出す理由", [Length(max=400)], description="ほかの人がいないときだけ。記録に残ります。"
+        "ひとりで出す理由",
+        [Length(max=400)],
+        description="ほかの人がいないときだけ。記録に残ります。",
     )
 
 

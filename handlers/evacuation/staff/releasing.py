@@ -54,7 +54,9 @@ def _released(visit: Visit, row: Row, form: ReleaseForm, count: int) -> str:
         release(visit.db, row, author(visit), now_ms(visit), alone=alone, planned=count)
     except Changed:
         return "ほかの人が先に変えました。もう一度、内容を確かめてください。"
-    more = {"書いた人": row.author, "届ける人数": count} | ({"ひとりで出す理由": alone} if alone else {})
+    more = {"書いた人": row.author, "届ける人数": count} | (
+        {"ひとりで出す理由": alone} if alone else {}
+    )
     act = ALONE if alone else RELEASED
     visit.audit(act, subject=f"evacuation:{row.id}", after=facts(visit, row) | more)
     return ""

@@ -24,7 +24,6 @@ from handlers.evacuation.staff.site import (
     Visit,
     author,
     console,
-    content_of,
     facts,
     found,
     now_ms,
@@ -42,7 +41,9 @@ def new(visit: Visit) -> Answer:
         return shown(visit, form, "避難情報を出す")
     row = write(visit.db, Kind.ISSUE, made, author(visit), now_ms(visit), drill=drill)
     visit.audit(WRITTEN, subject=f"evacuation:{row.id}", after=facts(visit, row))
-    return visit.done("書きました。まだ出していません。内容を確かめてください。", order, number=row.id)
+    return visit.done(
+        "書きました。まだ出していません。内容を確かめてください。", order, number=row.id
+    )
 
 
 @console.page("/<int:number>/edit", roles=WRITERS, changes=True)
@@ -83,32 +84,16 @@ def drop(visit: Visit, number: int) -> Answer:
 
 def shown(visit: Visit, form: OrderForm, title: str, before: Order | None = None) -> Answer:
     """The form, with its map."""
-    visit.draws_map(content_of(visit).settings.map.tiles if content_of(visit).settings.map else "")
-    return visit.page(
-        "edit.html", form=form, title=title, map=_map(visit, before), drill=visit.emergency.is_drill
-    )
-
-
-def _map(visit: Visit, before: Order | None) -> str:
-    """What the map's script has to know, as JSON; empty where the city names no source of maps."""
-    settings = content_of(visit).settings.map
-    center = visit.city.center
-    if settings is None or center is None:
-        return ""
+    visit.draws_map()
+    if before and not form.shape.data:
+        form.shape.data = json.dumps(before.area.shape) if before.area.shape else ""
     towns = [
-        [north, east, one.name] for one in visit.shared.residence.towns for north, east in one.points
+        [north, east, one.name]
+        for one in visit.shared.residence.towns
+        for north, east in one.points
     ]
-    return json.dumps(
-        {
-            "tiles": settings.tiles,
-            "attribution": settings.attribution,
-            "link": settings.attribution_link or "",
-            "center": [center.latitude, center.longitude],
-            "towns": towns,
-            "shape": before.area.shape if before else [],
-        },
-        ensure_ascii=False,
-    )
+    draw = {"field": form.shape.id, "undo": "undo", "clear": "clear", "points": towns}
+    return visit.page("edit.html", form=form, title=title, draw=draw)
 
 
 def _can_be_sent(visit: Visit, form: OrderForm, made: Order, drill: bool) -> bool:
