@@ -19,7 +19,7 @@ from bot.api import (
     cards,
     fill,
 )
-from handlers.evacuation.content import HOME, Content
+from handlers.evacuation.content import Settings, load
 from handlers.evacuation.messages import Teller, Told
 from handlers.evacuation.orders.desk import Kind
 from handlers.evacuation.orders.force import (
@@ -29,9 +29,9 @@ from handlers.evacuation.orders.force import (
     just_over,
     version,
 )
-from handlers.evacuation.talk import Turn, content_of, feature
+from handlers.evacuation.talk import Turn, feature
 from handlers.evacuation.telling import teller_of
-from handlers.evacuation.words import Words
+from handlers.evacuation.words import HOME, Words
 
 MOST_CARDS = 10
 CATEGORY = "shelter"
@@ -73,7 +73,7 @@ def helped(turn: Turn) -> Reply:
 
 
 @feature.documents
-def offered(_content: Content | None, words: Words) -> list[Entry]:
+def offered(_settings: Settings, words: Words) -> list[Entry]:
     """The way to what is in force, and to help."""
     ask = Entry(words.ask, state.data(), CATEGORY, synonyms=tuple(words.ask_also))
     ask_help = Entry(words.help_ask, helped.data(), CATEGORY, synonyms=tuple(words.help_ask_also))
@@ -127,19 +127,19 @@ def _as_told(one: Standing) -> Told:
 
 def _over(turn: Turn) -> list[str | FlexMessage]:
     """What was lifted or withdrawn a short while ago."""
-    hours = content_of(turn).settings.ended_hours
+    hours = turn.content(load).ended_hours
     since = int((turn.now - timedelta(hours=hours)).timestamp() * 1000)
     over = just_over(turn.db.connection(), since)
     return [turn.words.ended, _shown(turn, over)] if over else []
 
 
 def _teller(turn: Turn) -> Teller:
-    return teller_of(content_of(turn), turn.residence, turn.city, turn.words)
+    return teller_of(turn.words, turn.residence, turn.city)
 
 
 def _language(turn: Turn) -> str:
     chosen = turn.account.language or HOME
-    return chosen if chosen in content_of(turn).languages else HOME
+    return chosen if chosen in turn.words.languages else HOME
 
 
 def _ways(turn: Turn, *, has_place: bool) -> list[Action]:
@@ -154,7 +154,7 @@ def _ways(turn: Turn, *, has_place: bool) -> list[Action]:
 
 
 def _help_links(turn: Turn) -> list[Action]:
-    words, settings = turn.words, content_of(turn).settings
+    words, settings = turn.words, turn.content(load)
     own = f"{turn.city.site}/evacuation/help" if turn.city.site else ""
     links: list[Action] = []
     if settings.help_url or own:

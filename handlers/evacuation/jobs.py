@@ -10,13 +10,13 @@ from bot import jobs
 from bot.api import JAPAN, FlexMessage
 from bot.jobs import Lane, Mailing, NotKept
 from handlers.evacuation.calls import forget
-from handlers.evacuation.content import HOME, Content, load
+from handlers.evacuation.content import load
 from handlers.evacuation.messages import Told
 from handlers.evacuation.orders.desk import Kind, Row, found, note_sent, to_be_sent
 from handlers.evacuation.orders.receivers import audience_for
 from handlers.evacuation.talk import feature
 from handlers.evacuation.telling import teller_of
-from handlers.evacuation.words import Words
+from handlers.evacuation.words import HOME, Words
 
 log = logging.getLogger(__name__)
 
@@ -30,10 +30,9 @@ def send_released(job: Job) -> None:
     """Send what was released and is not on its way. One that fails holds up no other."""
     with job.read() as session:
         rows = to_be_sent(session.connection())
-    content = job.content(load) if rows else None
-    for row in rows if content else ():
+    for row in rows:
         try:
-            send(job, row, content)  # type: ignore[arg-type]  # rows need content
+            send(job, row)
         except Exception:
             log.exception("an evacuation order could not be sent; it is tried again at once")
 
@@ -41,56 +40,49 @@ def send_released(job: Job) -> None:
 @feature.every(seconds=60 * 60)
 def forget_calls(job: Job) -> None:
     """Calls for help are deleted after the term that content sets."""
-    content = job.content(load)
-    if content is None:
-        return
-    term = timedelta(days=content.settings.help_days)
+    term = timedelta(days=job.content(load).help_days)
     with job.write() as session:
         gone = forget(session.connection(), int((job.now - term).timestamp() * 1000))
     if gone:
         log.info("calls for help deleted", extra={"calls": gone})
 
 
-def send(job: Job, row: Row, content: Content) -> None:
+def send(job: Job, row: Row) -> None:
     """Bring one into the outbox, as far as nobody else does; note when all of it is there."""
-    words = messages_of(job, row, content)
+    words = messages_of(job, row)
     if row.kind is Kind.ISSUE:
-        mailing = _issue(job, row, content, words)
+        mailing = _issue(job, row, words)
     elif _must_wait(job, row):
         return
     else:
-        mailing = _follow(job, row, content, words)
+        mailing = _follow(job, row, words)
     if mailing.state == "writing":
         return  # by another clock
     with job.write() as session:
         note_sent(session.connection(), row.id, int(job.now.timestamp() * 1000))
 
 
-def messages_of(job: Job, row: Row, content: Content) -> Mapping[str, Sequence[FlexMessage]]:
+def messages_of(job: Job, row: Row) -> Mapping[str, Sequence[FlexMessage]]:
     """The messages by language."""
     at = datetime.fromtimestamp((row.released_ms or 0) / 1000, JAPAN)
     told = Told(row.order, row.kind, at, row.drill)
-    return teller_of(content, job.residence, job.city, job.words).messages(told)
+    return teller_of(job.words, job.residence, job.city).messages(told)
 
 
-def _issue(
-    job: Job, row: Row, content: Content, words: Mapping[str, Sequence[FlexMessage]]
-) -> Mailing:
-    audience = audience_for(row.order, content.settings, job.audiences.topics, drill=row.drill)
+def _issue(job: Job, row: Row, words: Mapping[str, Sequence[FlexMessage]]) -> Mailing:
+    audience = audience_for(row.order, job.content(load), job.audiences.topics, drill=row.drill)
     return job.mail(
         row.key,
         job.audiences.letters(audience, words),
         reason=_reason(row),
-        expires=_expires(row, content),
+        expires=_expires(job, row),
         lane=Lane.EVACUATION,
         planned=row.planned,
-        keep=content.settings.keep,
+        keep=job.content(load).keep,
     )
 
 
-def _follow(
-    job: Job, row: Row, content: Content, words: Mapping[str, Sequence[FlexMessage]]
-) -> Mailing:
+def _follow(job: Job, row: Row, words: Mapping[str, Sequence[FlexMessage]]) -> Mailing:
     with job.read() as session:
         root = found(session.connection(), row.root)
     try:
@@ -99,14 +91,14 @@ def _follow(
             lambda name: words.get(name) or words[HOME],
             of=root.key,
             reason=_reason(row),
-            expires=_expires(row, content),
+            expires=_expires(job, row),
             lane=Lane.EVACUATION,
-            keep=content.settings.keep,
+            keep=job.content(load).keep,
         )
     except (NotKept, LookupError):
         # Whom it reached is not known any more: whoever lives there now is told.
         log.warning("the receivers of an order are gone; its audience is told", exc_info=True)
-        return _issue(job, row, content, words)
+        return _issue(job, row, words)
 
 
 def _must_wait(job: Job, row: Row) -> bool:
@@ -120,9 +112,9 @@ def _must_wait(job: Job, row: Row) -> bool:
     return root.sent_ms is None or (sent is not None and sent.calls_left > 0)
 
 
-def _expires(row: Row, content: Content) -> datetime:
+def _expires(job: Job, row: Row) -> datetime:
     released = datetime.fromtimestamp((row.released_ms or 0) / 1000, JAPAN)
-    return released + content.settings.expires
+    return released + job.content(load).expires
 
 
 def _reason(row: Row) -> str:

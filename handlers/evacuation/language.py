@@ -1,4 +1,4 @@
-"""The words of an order in one language: the schema of content/evacuation/languages/<language>.yaml."""
+"""The words of an order in one language: the schema of `languages` in content/evacuation/words.yaml."""
 
 from __future__ import annotations
 

@@ -23,10 +23,10 @@ from bot.api import (
     fill,
     fit,
 )
-from handlers.evacuation.content import Content
 from handlers.evacuation.language import Language, LevelWords
 from handlers.evacuation.orders.desk import Kind
 from handlers.evacuation.orders.order import Level, Order
+from handlers.evacuation.words import Words
 
 # The colours of the levels that all of Japan's media agreed on: 内閣府 「避難情報に関するガイドライン」.
 COLORS: Mapping[Level, str] = {
@@ -59,17 +59,15 @@ class Teller:
 
     Args:
         site: the address of the public pages; empty where there is none.
-        shelters: what the button for shelters says in the citizen's name.
     """
 
-    content: Content
+    words: Words
     residence: Residence
     site: str
-    shelters: str
 
     def messages(self, told: Told) -> dict[str, list[FlexMessage]]:
         """The message in every language that there are words for."""
-        return {code: [self.message(told, code)] for code in self.content.languages}
+        return {code: [self.message(told, code)] for code in self.words.languages}
 
     def message(self, told: Told, code: str) -> FlexMessage:
         """The message in one language; marked from its first to its last word where it is a drill."""
@@ -97,7 +95,7 @@ class Teller:
 
     def title(self, told: Told, code: str) -> str:
         """「【警戒レベル4】避難指示」."""
-        words = self.content.language(code)
+        words = self.words.language(code)
         level = level_of(words, told.order)
         phrase = {
             Kind.ISSUE: words.issued_title,
@@ -110,7 +108,7 @@ class Teller:
 
     def areas(self, order: Order, code: str, most: int = MOST_NAMES) -> str:
         """The districts and towns, as somebody who reads this language can know and find them."""
-        words = self.content.language(code)
+        words = self.words.language(code)
         if order.area.all_city:
             return words.all_city
         readings = self._readings()
@@ -125,10 +123,10 @@ class Teller:
         return {one.name: one.reading for one in self.residence.towns} | districts
 
     def _lines(self, told: Told, code: str) -> Sequence[Line]:
-        words, order = self.content.language(code), told.order
+        words, order = self.words.language(code), told.order
         said = {
             "areas": self.areas(order, code),
-            "hazard": words.hazards.get(order.hazard, ""),
+            "hazard": hazard_of(words, order),
             "name": level_of(words, order).name,
         }
         body = {
@@ -160,8 +158,8 @@ class Teller:
         return [fill(words.lifted, **said), words.lifted_do]
 
     def _actions(self, code: str) -> list[Action]:
-        words = self.content.language(code)
-        actions: list[Action] = [MessageAction(words.shelters_label, self.shelters)]
+        words = self.words.language(code)
+        actions: list[Action] = [MessageAction(words.shelters_label, self.words.shelters_label)]
         if self.site:
             actions.append(UriAction(words.page_label, f"{self.site}/evacuation?lang={code}"))
         return actions
@@ -171,6 +169,11 @@ def level_of(words: Language, order: Order) -> LevelWords:
     """How a language calls the order's level."""
     level: LevelWords = getattr(words.levels, order.level.value)
     return level
+
+
+def hazard_of(words: Language, order: Order) -> str:
+    """How a language calls the order's hazard."""
+    return words.hazards.get(order.hazard) or words.hazards.get("other", "")
 
 
 def moment(words: Language, at: datetime) -> str:

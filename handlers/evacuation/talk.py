@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from bot import api
 from bot.api import Feature, Nothing
-from handlers.evacuation.content import Content, load
+from handlers.evacuation.content import load
 from handlers.evacuation.words import Words
 
 feature = Feature(
     "evacuation", title="避難情報", words=Words, content=load, order=15, emergency=True
 )
 Turn = api.Turn[Words, Nothing]
-
-
-def content_of(turn: Turn) -> Content:
-    """The feature's content; there is always some where a turn runs, as words are not read without."""
-    content = turn.content(load)
-    if content is None:
-        raise LookupError("content/evacuation has no words")
-    return content

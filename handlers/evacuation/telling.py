@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bot.api import City, Residence
-from handlers.evacuation.content import Content
 from handlers.evacuation.messages import Teller
 from handlers.evacuation.words import Words
 
 
-def teller_of(content: Content, residence: Residence, city: City, words: Words) -> Teller:
+def teller_of(words: Words, residence: Residence, city: City) -> Teller:
     """Makes messages as this city tells them."""
-    return Teller(content, residence, city.site or "", words.shelters_label)
+    return Teller(words, residence, city.site or "")

@@ -1,12 +1,16 @@
-"""The answers of the talk: the schema of content/evacuation/words.yaml."""
+"""The answers of the talk and the words of orders: the schema of content/evacuation/words.yaml."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
-from bot.api import Label, Phrase, phrase
+from bot.api import LANGUAGES, Label, Phrase, phrase
+from handlers.evacuation.language import Language
+
+HOME = "ja"
+Code = Annotated[str, Field(pattern=f"^({'|'.join(LANGUAGES)})$")]
 
 
 class Words(BaseModel):
@@ -35,3 +39,8 @@ class Words(BaseModel):
     fire_label: Label
     police_label: Label
     again_label: Label
+    languages: dict[Code, Language]
+
+    def language(self, code: str) -> Language:
+        """The words of orders in a language; in Japanese where there are none."""
+        return self.languages.get(code) or self.languages[HOME]

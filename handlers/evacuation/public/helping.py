@@ -7,7 +7,8 @@ from unicodedata import normalize
 
 from bot.public import Answer
 from handlers.evacuation.calls import Call, Kind, keep
-from handlers.evacuation.public.lists import FRESH, Visit, content_of, pages
+from handlers.evacuation.content import load
+from handlers.evacuation.public.lists import FRESH, Visit, pages
 
 SHORT, LONG = 100, 400
 _PHONE = re.compile(r"[0-9+\-() ]{9,20}")
@@ -67,6 +68,6 @@ def _wrong(values: dict[str, str]) -> dict[str, str]:
 
 
 def _form(visit: Visit, values: dict[str, str], wrong: dict[str, str]) -> Answer:
-    days = content_of(visit).settings.help_days
+    days = visit.content(load).help_days
     status = 422 if wrong else 200
     return visit.page("help.html", status=status, keep=FRESH, values=values, wrong=wrong, days=days)

@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from bot import public
 from bot.api import JAPAN
 from bot.public import Answer, Pages
-from handlers.evacuation.content import HOME, Content, load
+from handlers.evacuation.content import load
 from handlers.evacuation.messages import Teller, Told
 from handlers.evacuation.orders.desk import Kind
 from handlers.evacuation.orders.force import Standing, in_force, just_over
 from handlers.evacuation.talk import feature
 from handlers.evacuation.telling import teller_of
-from handlers.evacuation.words import Words
+from handlers.evacuation.words import HOME, Words
 
 pages = Pages(feature, __name__)
 Visit = public.Visit[Words]
@@ -29,23 +29,16 @@ TONGUES = {
 }
 
 
-def content_of(visit: Visit) -> Content:
-    content = visit.content(load)
-    if content is None:
-        raise public.Unavailable(feature.name)
-    return content
-
-
 def teller(visit: Visit) -> Teller:
-    return teller_of(content_of(visit), visit.residence, visit.city, visit.words)
+    return teller_of(visit.words, visit.residence, visit.city)
 
 
 @pages.get("")
 def show_orders(visit: Visit) -> Answer:
     """What is in force, and what ended a short while ago; drills never."""
     asked = visit.asked("lang")
-    code = asked if asked in content_of(visit).languages else HOME
-    hours = timedelta(hours=content_of(visit).settings.ended_hours)
+    code = asked if asked in visit.words.languages else HOME
+    hours = timedelta(hours=visit.content(load).ended_hours)
     since = int((visit.now - hours).timestamp() * 1000)
     with visit.read() as connection:
         force, over = in_force(connection), just_over(connection, since)
@@ -56,9 +49,9 @@ def show_orders(visit: Visit) -> Answer:
         over=[(one, said(visit, one, code)) for one in over],
         code=code,
         tongue=TONGUES[code][1],
-        tongues=[(each, TONGUES[each]) for each in content_of(visit).languages],
-        help=content_of(visit).settings.help_url or "/evacuation/help",
-        safety=content_of(visit).settings.safety_url,
+        tongues=[(each, TONGUES[each]) for each in visit.words.languages],
+        help=visit.content(load).help_url or "/evacuation/help",
+        safety=visit.content(load).safety_url,
     )
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from bot.api import JAPAN
 from bot.public import Answer, shared
-from handlers.evacuation.content import HOME
 from handlers.evacuation.messages import level_of
 from handlers.evacuation.orders.force import Standing, in_force
-from handlers.evacuation.public.lists import Visit, content_of, pages
+from handlers.evacuation.public.lists import Visit, pages
+from handlers.evacuation.words import HOME
 
 
 @pages.get(".json")
@@ -26,7 +26,7 @@ def list_records(visit: Visit) -> Answer:
 
 
 def _record(visit: Visit, one: Standing) -> dict[str, Any]:
-    words, order = content_of(visit).language(HOME), one.order
+    words, order = visit.words.language(HOME), one.order
     return {
         "id": one.number,
         "level": order.level.number,

@@ -21,10 +21,11 @@ from bot.staff import (
     TextAreaField,
     TimeField,
 )
-from handlers.evacuation.content import HOME
+from handlers.evacuation.content import load
 from handlers.evacuation.orders.areas import BadArea, area_of
 from handlers.evacuation.orders.order import Level, Order
-from handlers.evacuation.staff.site import LEVELS, Visit, content_of
+from handlers.evacuation.staff.site import LEVELS, Visit
+from handlers.evacuation.words import HOME
 
 MOST_SHELTERS = 50
 REAL, DRILL = "real", "drill"
@@ -77,14 +78,14 @@ class ActForm(Form):
 
 def order_form(visit: Visit, kind: type[OrderForm] = OrderForm, **initial: Any) -> OrderForm:
     """The form with this city's choices."""
-    words, settings = content_of(visit).language(HOME), content_of(visit).settings
+    words, settings = visit.words.language(HOME), visit.content(load)
     drill = visit.emergency.is_drill
     open_ones = dict.fromkeys(one.name for one in visit.havens() if one.is_open)
     kept = dict.fromkeys(initial.get("shelters") or ())
     choices = {
         "mode": {DRILL: _MODES[DRILL]} if drill else _MODES,
         "level": {level.value: label for level, label in LEVELS.items()},
-        "hazard": {one: words.hazards[one] for one in settings.hazards},
+        "hazard": {one: words.hazards[one] for one in settings.hazards if one in words.hazards},
         "districts": {one.name: one.name for one in visit.shared.residence.districts},
         "shelters": {name: name for name in open_ones | kept},
     }

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from bot.staff import Answer, Chosen, Form, Length, Role, SelectField, TextAreaField
 from handlers.evacuation.calls import Kind, Stage, call_of, calls, count_new, settle
-from handlers.evacuation.staff.site import WRITERS, Visit, console, content_of, now_ms
+from handlers.evacuation.content import load
+from handlers.evacuation.staff.site import WRITERS, Visit, console, now_ms
 
 SETTLED = console.act("help_settled", "助けの求めの状態を変えた")
 SEEING = WRITERS | {Role.VIEWER}
@@ -30,7 +31,7 @@ def helps(visit: Visit) -> Answer:
     state = next((one for one in Stage if one.value == asked), None)
     return visit.page(
         "helps.html", rows=calls(visit.db, state), state=state, kinds=KINDS, stages=STAGES,
-        days=content_of(visit).settings.help_days,
+        days=visit.content(load).help_days,
     )  # fmt: skip
 
 

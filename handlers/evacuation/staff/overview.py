@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.staff import Answer
-from handlers.evacuation.content import HOME
+from handlers.evacuation.content import load
 from handlers.evacuation.messages import moment
 from handlers.evacuation.orders.desk import Kind, Row, State, chain, ended, in_state
 from handlers.evacuation.orders.force import in_force, just_over
@@ -16,13 +16,13 @@ from handlers.evacuation.staff.site import (
     Visit,
     areas,
     console,
-    content_of,
     found,
     named,
     now_ms,
     previews,
     receivers,
 )
+from handlers.evacuation.words import HOME
 
 NEWEST = 20
 
@@ -30,7 +30,7 @@ NEWEST = 20
 @console.page("", roles=READERS, label="避難情報")
 def orders(visit: Visit) -> Answer:
     """The state of everything, on one page."""
-    hours = timedelta(hours=content_of(visit).settings.ended_hours)
+    hours = timedelta(hours=visit.content(load).ended_hours)
     since = now_ms(visit) - int(hours.total_seconds() * 1000)
     waiting = in_state(visit.db, State.WAITING)
     sent = in_state(visit.db, State.RELEASED, most=NEWEST)[::-1]
@@ -44,7 +44,7 @@ def orders(visit: Visit) -> Answer:
         kinds=KINDS,
         named=lambda row: named(visit, row),
         areas=lambda order: areas(visit, order),
-        when=lambda at: moment(content_of(visit).language(HOME), at),
+        when=lambda at: moment(visit.words.language(HOME), at),
         may_write=visit.staff.has_one_of(WRITERS),
     )
 
@@ -69,7 +69,7 @@ def order(visit: Visit, number: int) -> Answer:
         is_issue=row.kind is Kind.ISSUE,
         may_write=visit.staff.has_one_of(WRITERS),
         is_author=row.author_id == visit.staff.id,
-        when=lambda at: moment(content_of(visit).language(HOME), at),
+        when=lambda at: moment(visit.words.language(HOME), at),
     )
 
 

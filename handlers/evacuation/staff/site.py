@@ -8,14 +8,14 @@ from datetime import datetime
 from bot import staff
 from bot.api import JAPAN, JsonObject
 from bot.staff import EVERYONE, Console, Role
-from handlers.evacuation.content import HOME, Content, load
-from handlers.evacuation.messages import Teller, Told, level_of
+from handlers.evacuation.content import load
+from handlers.evacuation.messages import Teller, Told, hazard_of, level_of
 from handlers.evacuation.orders.desk import Author, Kind, Row, find
 from handlers.evacuation.orders.order import Level, Order
 from handlers.evacuation.orders.receivers import NoDrill, audience_for
 from handlers.evacuation.talk import feature
 from handlers.evacuation.telling import teller_of
-from handlers.evacuation.words import Words
+from handlers.evacuation.words import HOME, Words
 
 console = Console(feature, __name__, label="避難情報", order=10)
 Visit = staff.Visit[Words]
@@ -43,13 +43,6 @@ TONGUES: Mapping[str, str] = {
 }
 
 
-def content_of(visit: Visit) -> Content:
-    content = visit.content(load)
-    if content is None:
-        raise staff.Unavailable(feature.name)
-    return content
-
-
 def found(visit: Visit, number: int) -> Row:
     """The row of this number; the page for what is missing where there is none."""
     return find(visit.db, number) or visit.missing()
@@ -64,7 +57,7 @@ def now_ms(visit: Visit) -> int:
 
 
 def teller(visit: Visit) -> Teller:
-    return teller_of(content_of(visit), visit.shared.residence, visit.city, visit.words)
+    return teller_of(visit.words, visit.shared.residence, visit.city)
 
 
 def told_of(visit: Visit, row: Row) -> Told:
@@ -81,7 +74,7 @@ def previews(visit: Visit, row: Row) -> list[tuple[str, list[JsonObject]]]:
 
 def receivers(visit: Visit, order: Order, *, drill: bool) -> int | None:
     """How many get it at this moment; None in a drill in which nobody can take part."""
-    settings, topics = content_of(visit).settings, visit.shared.topics
+    settings, topics = visit.content(load), visit.shared.topics
     try:
         audience = audience_for(order, settings, topics, drill=drill)
     except NoDrill:
@@ -91,10 +84,10 @@ def receivers(visit: Visit, order: Order, *, drill: bool) -> int | None:
 
 def named(visit: Visit, row: Row) -> str:
     """「【訓練】警戒レベル4 避難指示（洪水）」."""
-    words = content_of(visit).language(HOME)
+    words = visit.words.language(HOME)
     level = level_of(words, row.order)
     drill = words.drill_title if row.drill else ""
-    hazard = words.hazards.get(row.order.hazard, "")
+    hazard = hazard_of(words, row.order)
     return f"{drill}{level.level} {level.name}（{hazard}）"
 
 

@@ -107,7 +107,7 @@ def test_the_page_in_every_language(city: City, code: str) -> None:
     page = city.first.client.get(f"/evacuation?lang={code}")
     assert page.status_code == 200
     assert "飯野川中学校" in page.text
-    content: Any = city.chat.service.library.current.data["evacuation"]
+    content: Any = city.chat.service.library.current.words["evacuation"]
     words = content.languages[code]
     assert words.levels.order.name in page.text
     assert "{" not in page.text.split("<main")[1].split("</main>")[0]
