@@ -34,7 +34,8 @@ def follow_emergency(service: Service) -> None:
         with service.database.read() as connection:
             done = emergency.current(connection).menu is emergency.MenuState.DONE
         if not done:
-            switcher_of(service.settings, service.database, service.clock).settle()
+            content = service.library.root
+            switcher_of(service.settings, content, service.database, service.clock).settle()
     except Exception:
         log.exception("the menu could not follow the emergency mode; it is tried again")
 

@@ -22,6 +22,7 @@ _COMMANDS = {
     "events": "events",
     "search": "search",
     "staff": "staff",
+    "content": "content",
 }
 
 

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import click
 
-from bot.cli.common import SettingsFault, settings
+from bot.cli.common import SettingsFault, content_root, settings
 from bot.content import Faults, report
 from bot.content.loading import load
 from bot.line import HttpTransport, TransportError
@@ -136,12 +136,13 @@ def _read(read: Settings) -> tuple[Menus, Font]:
     except NoFont as error:
         raise SettingsFault(str(error)) from error
     registry, faults = discover(), Faults()
-    file = read_menus(read.content, faults)
+    root = content_root(read)
+    file = read_menus(root, faults)
     if file:
-        snapshot, _ = load(read.content, PROJECT / "content", registry.content())
+        snapshot, _ = load(root, PROJECT / "content", registry.content())
         check_menus(file, snapshot, registry, font, faults)
     elif not faults.errors:
-        raise click.ClickException(f"{read.content / FILE} がありません。")
+        raise click.ClickException(f"{root / FILE} がありません。")
     if faults.errors:
         click.echo(report.as_text(faults), err=True)
         sys.exit(1)

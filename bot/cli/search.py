@@ -5,16 +5,14 @@ Staff run it while they add words to content/, so it speaks Japanese.
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import timedelta
 
 import click
 from rapidfuzz import fuzz
 
-from bot import misses, replies
-from bot.cli.common import require_schema, settings
+from bot import misses, replies, sheets
+from bot.cli.common import content_root, require_schema, settings
 from bot.content import Library, Snapshot
 from bot.db import connect
 from bot.documents import index_of, words_of
@@ -52,7 +50,7 @@ def list_misses(days: int, as_csv: bool) -> None:
         rows = misses.since(connection, first)
     table = [_HEADER, *_rows(rows, _library(read, discover()).current)]
     if as_csv:
-        click.echo(_csv(table), nl=False)
+        click.echo(sheets.as_csv(table).decode(), nl=False)
     else:
         for row in table:
             click.echo("\t".join(row))
@@ -73,7 +71,7 @@ def try_out(text: tuple[str, ...]) -> None:
 
 
 def _library(read: Settings, registry: Registry) -> Library:
-    return Library(read.content, PROJECT / "content", registry.content(), registry.index)
+    return Library(content_root(read), PROJECT / "content", registry.content(), registry.index)
 
 
 def _rows(rows: Iterable[Missed], snapshot: Snapshot) -> Iterable[tuple[str, ...]]:
@@ -85,16 +83,6 @@ def _rows(rows: Iterable[Missed], snapshot: Snapshot) -> Iterable[tuple[str, ...
 def _title(category: str, snapshot: Snapshot) -> str:
     known = words_of(snapshot).categories.get(category)
     return known.title if known else category
-
-
-def _csv(table: Iterable[Sequence[str]]) -> str:
-    """With a byte order mark, and without what a spreadsheet would take for a formula."""
-    written = io.StringIO()
-    safe = (
-        [f"'{cell}" if cell[:1] in ("=", "+", "-", "@") else cell for cell in row] for row in table
-    )
-    csv.writer(written).writerows(safe)
-    return "\ufeff" + written.getvalue()
 
 
 def _told(text: str, snapshot: Snapshot, registry: Registry) -> Iterable[str]:

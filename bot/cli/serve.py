@@ -64,7 +64,8 @@ def _all(service: Service) -> list[End]:
 def _publish_menu(service: Service) -> None:
     from bot.richmenu.at_start import publish_at_start  # drawing is of no use to the other commands
 
-    publish_at_start(service.settings, service.library.current, service.registry)
+    snapshot = service.library.current
+    publish_at_start(service.settings, service.library.root, snapshot, service.registry)
 
 
 def _emulator(read: Settings, name: str) -> End:

@@ -5,16 +5,12 @@ Staff run it, so it speaks Japanese.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import click
 
-from bot.cli.common import require_schema, settings
+from bot.cli.common import opened, settings
 from bot.console import accounts, audit, invitations
 from bot.console.audit import Act, Actor, Entry
 from bot.console.roles import Role
-from bot.db import Database, connect
 from bot.settings import Settings
 from bot.time import millis, system_clock
 
@@ -55,7 +51,7 @@ def staff() -> None:
 def add(email: str, roles: tuple[Role, ...], name: str) -> None:
     """Make an account for EMAIL and print the link with which its owner starts."""
     read, now = settings(quiet=True), millis(system_clock())
-    with _opened(read) as database, database.write() as connection:
+    with opened(read) as database, database.write() as connection:
         if accounts.by_email(connection, email):
             raise click.ClickException(
                 f"{email} の職員は、すでにいます。招待し直すには madoguchi staff invite {email}"
@@ -74,7 +70,7 @@ def add(email: str, roles: tuple[Role, ...], name: str) -> None:
 def invite(email: str, reset: bool) -> None:
     """Print a new link for EMAIL, whose password is forgotten."""
     read, now = settings(quiet=True), millis(system_clock())
-    with _opened(read) as database, database.write() as connection:
+    with opened(read) as database, database.write() as connection:
         found = accounts.by_email(connection, email)
         if found is None or not found.active:
             raise click.ClickException(f"利用中の {email} の職員はいません。")
@@ -90,21 +86,11 @@ def invite(email: str, reset: bool) -> None:
 @staff.command("list")
 def list_all() -> None:
     """List the accounts."""
-    with _opened(settings(quiet=True)) as database, database.read() as connection:
+    with opened(settings(quiet=True)) as database, database.read() as connection:
         for one in accounts.everybody(connection):
             roles = "、".join(role.label for role in Role if role in one.roles)
             state = "利用中" if one.started else "招待中"
             click.echo(f"{one.email}\t{one.name}\t{roles}\t{state if one.active else '利用停止'}")
-
-
-@contextmanager
-def _opened(read: Settings) -> Iterator[Database]:
-    database = connect(read.database_url)
-    try:
-        require_schema(database)
-        yield database
-    finally:
-        database.close()
 
 
 def _tell(read: Settings, token: str) -> None:

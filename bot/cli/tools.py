@@ -9,7 +9,7 @@ from typing import Any, get_type_hints
 
 import click
 
-from bot.cli.common import settings
+from bot.cli.common import content_root, settings
 from bot.feature import AnyFeature
 from bot.registry import Registry, discover
 from bot.service import library_of
@@ -39,7 +39,7 @@ def _command(
 ) -> click.Command:
     def call(**values: Any) -> None:
         read = settings(quiet=True)
-        library = library_of(read.content, registry)
+        library = library_of(content_root(read), registry)
         library.refresh()
         desk = Terminal[Any](feature, library, system_clock().astimezone(JAPAN), click.echo)
         if not run(desk, **values):

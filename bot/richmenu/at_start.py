@@ -6,6 +6,7 @@ Real citizens' menus change only when staff publish them.
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 
 from bot.content import Faults, Snapshot
 from bot.line import HttpTransport, TransportError
@@ -20,12 +21,17 @@ from bot.settings import Settings
 log = logging.getLogger(__name__)
 
 
-def publish_at_start(settings: Settings, snapshot: Snapshot, registry: Registry) -> bool:
-    """Publish content/menu.yaml; what is in the way is logged. Returns whether it was published."""
+def publish_at_start(
+    settings: Settings, content: Path, snapshot: Snapshot, registry: Registry
+) -> bool:
+    """Publish the menu.yaml of the content in use; what is in the way is logged.
+
+    Returns whether it was published.
+    """
     faults = Faults()
     try:
         font = find_font(settings.menu_font)
-        file = read_menus(settings.content, faults)
+        file = read_menus(content, faults)
         if file is None:
             return _not_published(faults)
         check_menus(file, snapshot, registry, font, faults)

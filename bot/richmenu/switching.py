@@ -112,8 +112,8 @@ class Switcher:
             emergency.note_tried(connection, one, error, millis(self.clock()) + pause)
 
 
-def switcher_of(settings: Settings, database: Database, clock: Clock) -> Switcher:
-    """The switcher of a process, which speaks to LINE."""
+def switcher_of(settings: Settings, content: Path, database: Database, clock: Clock) -> Switcher:
+    """The switcher of a process, which speaks to LINE; `content` is the folder in use."""
 
     def publisher() -> Publisher:
         client = RichMenuClient(
@@ -124,7 +124,7 @@ def switcher_of(settings: Settings, database: Database, clock: Clock) -> Switche
         )
         return Publisher(client, lambda done: log.info("menu: %s", done))
 
-    return Switcher(database, clock, settings.content, settings.menu_font, publisher)
+    return Switcher(database, clock, content, settings.menu_font, publisher)
 
 
 def _told(error: Exception) -> str:

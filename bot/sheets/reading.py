@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from xml.etree.ElementTree import ParseError
 
+from bot.sheets.writing import FORMULA
+
 MOST_PARTS = 500
 # Rows without anything in them; a sheet may go on for a while after its last one.
 MOST_BLANK = 2_000
@@ -201,8 +203,4 @@ def _plain(cell: str, limits: Limits) -> str:
     if len(cell) > limits.cell:
         raise Refused(f"1つのセルに{limits.cell:,}文字より多く書かれています。短くしてください。")
     text = cell.strip()
-    return text[1:] if text[:1] == "'" and text[1:2] in _FORMULA else text
-
-
-# What Excel and its like take for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+    return text[1:] if text[:1] == "'" and text[1:2] in FORMULA else text

@@ -13,7 +13,7 @@ Row = Sequence[Cell]
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Also in full width, which some spreadsheets take for the same (OWASP, CSV Injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _WIDEST = 60
 _PIECE = 500
@@ -24,7 +24,7 @@ def safe(cell: Cell) -> str | int | float:
     if isinstance(cell, int | float):
         return cell
     clean = _CONTROL.sub("", cell or "")
-    return f"'{clean}" if clean[:1] in _FORMULA else clean
+    return f"'{clean}" if clean[:1] in FORMULA else clean
 
 
 def as_csv(rows: Iterable[Row]) -> bytes:

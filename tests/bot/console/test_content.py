@@ -15,9 +15,13 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from sqlalchemy import func, select
 
+from bot import misses, upkeep
 from bot.console.reviews import Reviews
 from bot.console.trial import Browser
 from bot.db.base import metadata
+from bot.documents import index_of
+from bot.misses import Miss
+from bot.rehearsal import open_chat
 from bot.releases import drafts, newest, store
 from bot.releases.tables import content_blob_table, content_change_table
 from bot.releases.uploads import taken
@@ -408,3 +412,71 @@ def rows(browser: Browser) -> dict[str, int]:
             for table in metadata.sorted_tables
             if not table.name.startswith(("content_", "staff_"))
         }
+
+
+def miss(browser: Browser, *texts: str) -> None:
+    today = browser.service.clock().date()
+    with browser.service.database.write() as connection:
+        misses.add(connection, [Miss(today, text) for text in texts])
+
+
+def test_what_was_asked_in_vain_is_grouped_and_becomes_a_synonym_or_an_item(
+    staff: Callable[..., Browser],
+) -> None:
+    pr, viewer = staff(Role.PR), staff(Role.VIEWER)
+    miss(pr, "書籍棚", "しょせきだな", "書籍棚", "ｼｮｾｷﾀﾞﾅ", "雨具", "090-1234-5678")
+    page = pr.get(f"{HOME}/misses").text
+    assert "2組、のべ5回" in page
+    assert "1234" not in page
+    assert "言葉や項目を足す" not in viewer.get(f"{HOME}/misses").text
+    csv = viewer.get(f"{HOME}/misses.csv").data.decode("utf-8-sig")
+    assert csv.splitlines()[1].startswith("4,")
+    assert viewer.get(f"{HOME}/misses/synonym?word=x").status_code == 403
+
+    one = f"{HOME}/misses/synonym?word=雨具"
+    assert ITEMS in pr.get(one).text
+    told = pr.send(one, word="雨具", other="本").text
+    assert "「雨具」を「本」の言いかえにする" in told
+    assert draft_of(pr).changes.keys() == {"platform/search.yaml"}
+    assert "同じ意味の言葉を選ぶか" in pr.send(one, word="雨具", other="").text
+
+    item = f"{HOME}/misses/item?path={ITEMS}&word=傘"
+    assert 'value="傘"' in pr.get(item).text
+    pr.send(item, f0="傘", f1="かさ", f2="金属の日です")
+    assert draft_of(pr).changes.keys() == {"platform/search.yaml", ITEMS}
+    publish(pr)
+    assert in_use(pr, ITEMS) == MORE.encode()
+    library = pr.service.library.current
+    found = index_of(library).search("雨具")
+    assert found.hits[0].entry.title == "本"
+
+
+def test_use_is_counted_by_day_and_shown_without_anybody(
+    staff: Callable[..., Browser], folder: Path, database_url: str
+) -> None:
+    viewer = staff(Role.VIEWER)
+    service = viewer.service
+    assert "この期間の記録はありません" in viewer.get("/console/usage").text
+    library = service.library
+    chat = open_chat(
+        settings_for(database_url, folder),
+        service.clock,
+        registry=service.registry,
+        library=library,
+    )
+    chat.follows()
+    for text in ("本", "あいさつ", "zzzzzz", "本"):
+        chat.says(text)
+    chat.service.count_use()
+    upkeep.count_followers(service)
+    page = viewer.get("/console/usage").text
+    assert "75.0%" not in page
+    assert "66.7%" in page
+    assert "<dd>1人" in page
+    assert "<dd>3件" in page
+    rows = load_workbook(io.BytesIO(viewer.get("/console/usage/usage.xlsx").data))
+    assert next(iter(rows["質問"].values)) == ("日", "たな")
+    assert list(rows["質問"].values)[-1] == ("2026-11-21", 3)
+    assert viewer.get("/console/usage?first=2026-11-21&last=1900-01-01").status_code == 200
+    chat.emulator.close()
+    chat.service.database.close()
