@@ -89,8 +89,13 @@ def invite(service: Service, *roles: Role) -> str:
 
 
 def start(page: Page, service: Service, *roles: Role) -> Any:
-    """From the invitation to being signed in; returns what makes codes."""
-    page.goto(invite(service, *roles))
+    """From a new account's invitation to being signed in; returns what makes codes."""
+    return enter(page, invite(service, *roles))
+
+
+def enter(page: Page, invitation: str) -> Any:
+    """From an invitation to being signed in with a password and a code."""
+    page.goto(invitation)
     page.get_by_label("パスワード", exact=False).first.fill(PASSWORD)
     page.get_by_label("もう一度").fill(PASSWORD)
     page.get_by_role("button", name="パスワードを設定する").click()
