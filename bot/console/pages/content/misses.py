@@ -14,6 +14,7 @@ from bot import misses
 from bot.console.forms import Form
 from bot.console.pages.content.drafts import show_draft
 from bot.console.pages.content.grouping import Group, grouped
+from bot.console.pages.content.overview import abouts
 from bot.console.pages.content.site import (
     EDITORS,
     READERS,
@@ -110,9 +111,12 @@ def synonym(visit: Visit) -> Answer:
             return _put_synonym(visit, word, meaning)
         except Refused as refused:
             form.other.errors = [str(refused)]
+    now = present(visit)
+    files = _item_files(visit, now)
+    told = abouts(visit, now, {path: now.tree.files[path] for path in files})
     return visit.page(
         "synonym.html",
-        form=form, word=word, offered=offered, files=_item_files(visit, present(visit)),
+        form=form, word=word, offered=offered, files=files, abouts=told,
     )  # fmt: skip
 
 
