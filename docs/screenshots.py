@@ -35,7 +35,7 @@ IMAGES = PROJECT / "docs" / "images"
 MOST_BYTES = 200_000
 PATIENCE_MS = 60_000
 # As long as a running bot needs to take up what was saved, with a good margin.
-TAKEN_UP_SECONDS = 8
+TAKEN_UP_SECONDS = 20
 TO_THE_TOP = (
     "(log, row) => { log.scrollTop += "
     "row.getBoundingClientRect().top - log.getBoundingClientRect().top }"
