@@ -46,6 +46,7 @@ from bot.mailing import (
 from bot.media import Media
 from bot.messages import Message
 from bot.outbox import Lane
+from bot.partners import Partners, Unanswered
 from bot.places import living_in, placeless, vaguely_in
 from bot.post import Mail, Postman, Undelivered
 from bot.residence import Residence
@@ -67,6 +68,7 @@ __all__ = [
     "Mail",
     "Mailing",
     "NotKept",
+    "Unanswered",
     "Undelivered",
     "living_in",
     "placeless",
@@ -86,6 +88,7 @@ class Job(Generic[W]):
         now: when it began, in the city's time zone.
         media: the kit for photos.
         postman: sends e-mail to other organisations; None where no mail server is set.
+        partners: calls of other organisations' systems.
         practice: without LINE's real account: nothing may leave this machine.
     """
 
@@ -96,6 +99,7 @@ class Job(Generic[W]):
     mailer: Mailer
     media: Media
     postman: Postman | None = None
+    partners: Partners = Partners()  # noqa: RUF009 - frozen
     load: Callable[[Folder], object] | None = None
     practice: bool = True
     criteria: Mapping[str, Criterion] = field(default_factory=dict)

@@ -61,7 +61,9 @@ Ask = Callable[[str, str, SplitResult], Head]
 Allowed = Callable[[str], bool]
 
 
-class _Refused(Exception):
+class Refused(Exception):
+    """An address that is not spoken to, or did not answer; `reason` says why."""
+
     def __init__(self, reason: Reason) -> None:
         self.reason = reason
 
@@ -93,8 +95,8 @@ def resolve(host: str, port: int) -> Sequence[str]:
 def ask(method: str, address: str, url: SplitResult) -> Head:
     """One request to this very address. Raises OSError and http.client.HTTPException."""
     host, secure = url.hostname or "", url.scheme == "https"
-    with socket.create_connection((address, _port(url)), STEP_SECONDS) as plain:
-        watch = threading.Timer(WHOLE_SECONDS, _cut, [plain])
+    with socket.create_connection((address, port_of(url)), STEP_SECONDS) as plain:
+        watch = threading.Timer(WHOLE_SECONDS, cut, [plain])
         watch.daemon = True
         watch.start()
         try:
@@ -118,41 +120,44 @@ def check(
     """
     try:
         for _ in range(MOST_REDIRECTS + 1):
-            url = _readable(address)
-            head = _opened(url, _target(url, resolve, allowed), ask)
+            url = readable(address)
+            head = _opened(url, target_of(url, resolve, allowed), ask)
             if head.status not in _REDIRECTS or not head.location:
                 return _verdict(head.status)
             address = urljoin(address, head.location)
-    except _Refused as refused:
+    except Refused as refused:
         return refused.reason
     return Reason.REDIRECTS
 
 
-def _readable(address: str) -> SplitResult:
+def readable(address: str, *, any_port: bool = False) -> SplitResult:
+    """An address of the web, taken apart. Raises Refused."""
     try:
         url = urlsplit(address)
         fine = url.scheme in ("http", "https") and url.hostname and not url.username
-        if fine and _port(url) in PORTS and address.isascii() and address.isprintable():
+        known = any_port or port_of(url) in PORTS
+        if fine and known and address.isascii() and address.isprintable():
             return url
     except ValueError:  # half an IPv6 address, or a port that is none
         pass
-    raise _Refused(Reason.ADDRESS)
+    raise Refused(Reason.ADDRESS)
 
 
-def _port(url: SplitResult) -> int:
+def port_of(url: SplitResult) -> int:
+    """The port that an address means."""
     return url.port or (443 if url.scheme == "https" else 80)
 
 
-def _target(url: SplitResult, resolve: Resolve, allowed: Allowed) -> str:
+def target_of(url: SplitResult, resolve: Resolve, allowed: Allowed) -> str:
     """The address to connect to; a host with even one address that is not allowed is refused."""
     try:
-        found = resolve(url.hostname or "", _port(url))
+        found = resolve(url.hostname or "", port_of(url))
     except (OSError, UnicodeError) as error:
-        raise _Refused(Reason.UNKNOWN_HOST) from error
+        raise Refused(Reason.UNKNOWN_HOST) from error
     if not found:
-        raise _Refused(Reason.UNKNOWN_HOST)
+        raise Refused(Reason.UNKNOWN_HOST)
     if not all(map(allowed, found)):
-        raise _Refused(Reason.PRIVATE)
+        raise Refused(Reason.PRIVATE)
     return found[0]
 
 
@@ -162,15 +167,15 @@ def _opened(url: SplitResult, target: str, ask: Ask) -> Head:
         head = ask("HEAD", target, url)
         return ask("GET", target, url) if head.status >= 400 else head
     except ssl.SSLCertVerificationError as error:
-        raise _Refused(Reason.CERTIFICATE) from error
+        raise Refused(Reason.CERTIFICATE) from error
     except TimeoutError as error:
-        raise _Refused(Reason.TIMEOUT) from error
+        raise Refused(Reason.TIMEOUT) from error
     except (OSError, http.client.HTTPException) as error:
-        raise _Refused(Reason.UNREACHABLE) from error
+        raise Refused(Reason.UNREACHABLE) from error
 
 
 def _exchange(method: str, line: socket.socket, url: SplitResult) -> Head:
-    connection = http.client.HTTPConnection(url.hostname or "", _port(url))
+    connection = http.client.HTTPConnection(url.hostname or "", port_of(url))
     connection.sock = line
     path = url._replace(scheme="", netloc="", fragment="").geturl() or "/"
     host = url.netloc.rpartition("@")[2]
@@ -179,7 +184,7 @@ def _exchange(method: str, line: socket.socket, url: SplitResult) -> Head:
     return Head(answer.status, answer.getheader("Location", ""))
 
 
-def _cut(line: socket.socket) -> None:
+def cut(line: socket.socket) -> None:
     """End a connection that another thread is waiting for."""
     try:
         line.shutdown(socket.SHUT_RDWR)

@@ -8,6 +8,7 @@ from bot.failures import where
 from bot.feature import AnyFeature, Schedule
 from bot.jobs import AnyJob
 from bot.mailing import Mailer
+from bot.partners import Partners
 from bot.service import Service
 from bot.time import JAPAN
 
@@ -25,6 +26,7 @@ def job_of(service: Service, feature: AnyFeature) -> AnyJob:
         Mailer(service.database, service.clock),
         service.media,
         service.postman,
+        Partners(service.settings.partner_keys, service.settings.uses_emulator),
         feature.content,
         service.settings.uses_emulator,
         service.registry.criteria(),

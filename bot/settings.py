@@ -32,6 +32,7 @@ class Settings:
     media_url: str
     menu_font: str
     smtp_url: str = field(repr=False)
+    partner_keys: Mapping[str, str] = field(repr=False)
     mail_from: str
     channel_secret: str = field(repr=False)
     channel_access_token: str = field(repr=False)
@@ -75,6 +76,7 @@ class Settings:
             content=reader.folder("MADOGUCHI_CONTENT", PROJECT / "content"),
             menu_font=reader.text("MENU_FONT", ""),
             smtp_url=reader.mail_server("SMTP_URL"),
+            partner_keys=reader.named("OPEN311_KEY_"),
             mail_from=reader.mail_sender("MAIL_FROM", needed_by="SMTP_URL"),
             media_url=reader.text("MEDIA_URL", f"file://{PROJECT}/data/media"),
             channel_secret=secret,
@@ -121,6 +123,11 @@ class _Reader:
         if complaint := check(value):
             self._wrong.append(f"{name}: {complaint}")
         return value
+
+    def named(self, prefix: str) -> dict[str, str]:
+        """The values of all names that begin so, by the rest of the name in capitals."""
+        found = {name: value for name, value in self._env.items() if name.startswith(prefix)}
+        return {name.removeprefix(prefix).upper(): value for name, value in found.items()}
 
     def liff(self, name: str) -> str:
         def check(value: str) -> str | None:

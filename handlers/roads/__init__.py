@@ -5,7 +5,7 @@ built on these functions. reporting/ is the talk, question by question; status.p
 later. content/roads/ holds kinds, owners of other roads and things, and all sentences.
 """
 
-from handlers.roads import account, handing, jobs, later, reporting, status
+from handlers.roads import account, handing, jobs, later, passing, reporting, status
 from handlers.roads.talk import feature
 
-__all__ = ["account", "feature", "handing", "jobs", "later", "reporting", "status"]
+__all__ = ["account", "feature", "handing", "jobs", "later", "passing", "reporting", "status"]

@@ -72,6 +72,7 @@ class Handover:
     made_ms: int
     changed_ms: int
     attempts: int
+    remote: str | None
 
 
 _COLUMNS = tuple(_h[field.name] for field in fields(Handover))
@@ -138,11 +139,13 @@ def answer(connection: Connection, handover: Handover, step: Step, words: str, n
     _tell_staff(connection, handover, step, words[:LONGEST_ANSWER], now_ms)
 
 
-def take_due(connection: Connection, now_ms: int, limit: int = 20) -> Sequence[Handover]:
-    """Mails that are to be sent now, leased to the caller: nobody else gets them for five minutes."""
+def take_due(
+    connection: Connection, now_ms: int, way: Way = Way.MAIL, limit: int = 20
+) -> Sequence[Handover]:
+    """What is to be sent now in this way, leased to the caller: nobody else gets it for five minutes."""
     due = (
         select(_h.id)
-        .where(_h.state == Step.WAITING, _h.due_ms <= now_ms, _h.way == Way.MAIL)
+        .where(_h.state == Step.WAITING, _h.due_ms <= now_ms, _h.way == way)
         .order_by(_h.due_ms)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -153,13 +156,35 @@ def take_due(connection: Connection, now_ms: int, limit: int = 20) -> Sequence[H
     return [_handover(row) for row in rows]
 
 
-def settle(connection: Connection, handover: Handover, step: Step, now_ms: int) -> None:
-    """A mail was sent, by the job or by hand, or it never will be."""
+def settle(
+    connection: Connection,
+    handover: Handover,
+    step: Step,
+    now_ms: int,
+    *,
+    remote: str | None = None,
+    note: str = "",
+) -> None:
+    """It was sent, by the job or by hand, or it never will be.
+
+    Args:
+        remote: the number that the other system gave it.
+        note: why it failed, for the staff.
+    """
     open_yet = _h.state.in_([Step.WAITING, Step.FAILED])
     mine = update(handover_table).where(_h.id == handover.id, open_yet)
-    changed = connection.execute(mine.values(state=step, changed_ms=now_ms)).rowcount
+    values = {"state": step, "changed_ms": now_ms, "remote": remote}
+    changed = connection.execute(mine.values(values)).rowcount
     if changed and step is Step.FAILED:
-        _tell_staff(connection, handover, step, "", now_ms)
+        _tell_staff(connection, handover, step, note, now_ms)
+
+
+def with_partners(connection: Connection, limit: int = 200) -> Sequence[Handover]:
+    """Those that another system has and has not finished, longest unchanged first."""
+    open_yet = _h.state.in_([Step.SENT, Step.SEEN, Step.ACCEPTED])
+    query = select(*_COLUMNS).where(_h.way == Way.OPEN311, _h.remote.is_not(None), open_yet)
+    rows = connection.execute(query.order_by(_h.changed_ms).limit(limit))
+    return [_handover(row) for row in rows]
 
 
 def postpone(connection: Connection, handover: Handover, now_ms: int) -> None:

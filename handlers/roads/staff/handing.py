@@ -38,7 +38,11 @@ from handlers.roads.staff.site import (
     subject,
 )
 
-WAYS = {Way.MAIL: "メール(リンク付き)", Way.PHONE: "電話など(伝えたことだけを記録する)"}
+WAYS = {
+    Way.MAIL: "メール(リンク付き)",
+    Way.OPEN311: "相手のシステムへ送る(Open311)",
+    Way.PHONE: "電話など(伝えたことだけを記録する)",
+}
 
 
 class HandForm(Form):
@@ -82,6 +86,8 @@ def hand(visit: Visit, number: int) -> Answer:
     log(visit, HANDED, one, _handed(visit, one, form))
     if way is Way.PHONE:
         return visit.done("引き継いだことを記録しました。", case, number=number)
+    if way is Way.OPEN311:
+        return visit.done("相手のシステムへ送ります。結果は履歴に出ます。", case, number=number)
     return visit.done("引き継ぎのメールを作りました。", handed, number=number, handover=made.id)
 
 
@@ -107,6 +113,12 @@ def handed(visit: Visit, number: int, handover: int) -> Answer:
 def _complete(visit: Visit, content: Content, form: HandForm) -> bool:
     """Whether a mail has an address and a link to hold; what is wrong stands beside the fields."""
     by_mail = form.way.data == Way.MAIL
+    owner = content.owners_by_id.get(form.owner.data)
+    if form.way.data == Way.OPEN311 and not (owner and owner.open311):
+        form.way.errors = [
+            "この相手のシステムは登録されていません。"
+            "owners.yaml の open311 に書くか、ほかの方法を選んでください。"
+        ]
     if by_mail and not visit.city.site:
         form.way.errors = [
             "リンクのアドレスが分かりません。"
@@ -121,6 +133,8 @@ def _address(content: Content, form: HandForm) -> str:
     owner = content.owners_by_id.get(form.owner.data)
     if form.way.data == Way.PHONE:
         return (owner.phone if owner else None) or ""
+    if form.way.data == Way.OPEN311:
+        return owner.open311.endpoint if owner and owner.open311 else ""
     return form.address.data or (owner.email if owner else None) or ""
 
 
