@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,8 @@ from handlers.disaster.notices.wording import News, told
 from handlers.disaster.states.deciding import Change, Decision, Send
 from handlers.disaster.states.folding import Standing
 from handlers.disaster.states.keeping import Key, ms
-from handlers.disaster.tables import notice_table
+from handlers.disaster.tables import notice_table, state_table
+from handlers.disaster.telegrams.hazards import Hazard
 
 if TYPE_CHECKING:
     from handlers.disaster.notices.settling import Step
@@ -43,9 +45,8 @@ def make(
     # What is lowered to a level that nobody is told of is over, as far as citizens go.
     shown = level if change is not Change.CORRECTED or decision.told else 0
     advice = (step.content.rule(hazard, level) or _DEFAULT).do
-    news = News(
-        hazard, shown, before[0], change, advice, standing.reported, standing.facts, step.drill
-    )
+    facts = _consistent(connection, standing.facts)
+    news = News(hazard, shown, before[0], change, advice, standing.reported, facts, step.drill)
     begins = _begin(rule, step.now) if change is Change.RAISED else step.now
     state = "stale" if decision.stale else _STATES[decision.send]
     row = notice_table.insert().values(
@@ -61,6 +62,15 @@ def make(
 
 
 _STATES = {Send.PUSH: "planned", Send.OFFER: "offered", Send.NONE: "stale"}
+
+
+def _consistent(connection: Connection, facts: Mapping[str, str]) -> Mapping[str, str]:
+    """The facts, but no word of "no danger of a tsunami" while there is a warning of one."""
+    table = state_table.c
+    warned = select(table.level).where(table.hazard == Hazard.TSUNAMI.value, table.level > 1)
+    if facts.get("comment") == "safe" and connection.scalar(warned.limit(1)):
+        return {**facts, "comment": "warned"}
+    return facts
 
 
 def texts_of(news: News, content: Content) -> dict[str, str]:

@@ -55,11 +55,18 @@ def overview(visit: Visit) -> Answer:
     )
 
 
-def _holding(visit: Visit) -> Sequence[tuple[Row[tuple[object, ...]], str]]:
+def _holding(visit: Visit) -> Sequence[tuple[Row[tuple[object, ...]], str, str]]:
     table = state_table.c
     query = select(state_table).where(table.hazard != GATE, table.level > 0)
     rows = visit.db.execute(query.order_by(table.level.desc(), table.hazard)).all()
-    return [(row, name_of(visit, row.hazard, row.level, json.loads(row.facts))) for row in rows]
+    return [
+        (
+            row,
+            name_of(visit, row.hazard, row.level, json.loads(row.facts)),
+            name_of(visit, row.hazard, row.told) if row.told else "なし",
+        )
+        for row in rows
+    ]
 
 
 def _latest(visit: Visit) -> Sequence[Line]:

@@ -14,6 +14,7 @@ from handlers.disaster.notices.staffing import Notice
 from handlers.disaster.staff.overview import line, overview
 from handlers.disaster.staff.site import (
     DECLINED,
+    LANGUAGES,
     READERS,
     RELEASED,
     RELEASERS,
@@ -37,6 +38,9 @@ def notice(visit: Visit, number: int) -> Answer:
         "notice.html",
         line=line(visit, row),
         texts=json.loads(row.texts),
+        languages=LANGUAGES,
+        tags={code: "ja" if code == "easy_ja" else code for code in LANGUAGES},
+        topic=next((t.title for t in visit.shared.topics if t.id == row.topic), row.topic),
         receivers=visit.audiences.count(visit.db, audience(row)),
         can_withdraw=staffing.can_withdraw(row),
         releases=bool(visit.staff.roles & RELEASERS),

@@ -44,6 +44,16 @@ STATES: Mapping[str, str] = {
     "stale": "遅すぎるので送らなかった",
 }
 
+LANGUAGES: Mapping[str, str] = {
+    "ja": "日本語",
+    "easy_ja": "やさしい日本語",
+    "en": "English",
+    "zh-Hans": "中文（简体）",
+    "zh-Hant": "中文（繁體）",
+    "ko": "한국어",
+    "vi": "Tiếng Việt",
+}
+
 
 class ConfirmForm(Form):
     """A form without fields."""
