@@ -21,8 +21,6 @@ from handlers.evacuation.words import HOME, Words
 log = logging.getLogger(__name__)
 
 Job = jobs.Job[Words]
-# A correction waits so long for the order itself to have reached everybody.
-PATIENCE = timedelta(seconds=30)
 
 
 @feature.every(seconds=1)
@@ -102,9 +100,11 @@ def _follow(job: Job, row: Row, words: Mapping[str, Sequence[FlexMessage]]) -> M
 
 
 def _must_wait(job: Job, row: Row) -> bool:
-    """A correction to people who have not had the order yet would be all that they never get."""
-    since = datetime.fromtimestamp((row.released_ms or 0) / 1000, JAPAN)
-    if row.kind is not Kind.CORRECT or job.now - since > PATIENCE:
+    """A correction follows the order itself: who never had that would be left with neither.
+
+    What must not reach anybody else is withdrawn, which stops it at once.
+    """
+    if row.kind is not Kind.CORRECT:
         return False
     with job.read() as session:
         root = found(session.connection(), row.root)

@@ -20,7 +20,7 @@ from bot.api import (
     rounded,
 )
 from handlers.shelters.now import Now
-from handlers.shelters.shelter import Found, Hazard, Shelter
+from handlers.shelters.shelter import Found, Hazard, Shelter, Shelters
 from handlers.shelters.states import State
 from handlers.shelters.words import Words
 
@@ -121,3 +121,24 @@ def _map(words: Words, shelter: Shelter) -> list[UriAction]:
     if point is None:
         return []
     return [UriAction(words.map_label, map_url(point.latitude, point.longitude))]
+
+
+def titled(words: Words, now: Now, shelter: Shelter) -> str:
+    """A shelter's name on a button, with its state where staff told it."""
+    status = now.status(shelter)
+    if not status.changed_ms:
+        return shelter.name
+    return f"【{words.states.of(status.state)}】{shelter.name}"
+
+
+def counted(words: Words, count: int, chosen: Hazard | None) -> str:
+    """How many were found, and for which disaster."""
+    if chosen is None:
+        return fill(words.nearest, count=count)
+    return fill(words.nearest_for, count=count, hazard=words.hazards.of(chosen).name)
+
+
+def notes(shelters: Shelters) -> list[str]:
+    """What stands under the cards: whose data it is, and what to beware of."""
+    told = "\n".join(filter(None, (shelters.notice, shelters.source)))
+    return [told] if told else []

@@ -5,7 +5,6 @@ Locations are used for one answer and never kept. The warning to flee at once le
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from sqlalchemy import Connection
@@ -24,9 +23,19 @@ from bot.api import (
     menu,
     page_of,
 )
-from handlers.shelters.cards import MOST_CARDS, NEAREST, lead_in, near_message, shown_message
-from handlers.shelters.now import Now, haven_of, now_of
-from handlers.shelters.shelter import Hazard, Shelter, Shelters
+from handlers.shelters.cards import (
+    MOST_CARDS,
+    NEAREST,
+    counted,
+    lead_in,
+    near_message,
+    notes,
+    shown_message,
+    titled,
+)
+from handlers.shelters.now import haven_of, now_of
+from handlers.shelters.shelter import Hazard, Shelters
+from handlers.shelters.spots import home_of, place_in, spot_named
 from handlers.shelters.talk import (
     Turn,
     contact,
@@ -90,7 +99,9 @@ def in_district(turn: Turn, name: str, hazard: str = "", page: int = 0) -> Reply
     if not found:
         return turn.say(turn.words.gone, quick=_again(turn))
     shown, more = page_of(found, page)
-    buttons = [turn.button(choice_label(_titled(turn, now, one)), show, one.key) for one in shown]
+    buttons = [
+        turn.button(choice_label(titled(turn.words, now, one)), show, one.key) for one in shown
+    ]
     if more:
         buttons.append(turn.button(turn.words.more_label, in_district, name, hazard, page + 1))
     sentence = fill(turn.words.which_shelter, district=name, count=len(found))
@@ -105,7 +116,7 @@ def show(turn: Turn, name: str) -> Reply:
     if not found:
         return turn.say(turn.words.gone, quick=_again(turn))
     told = shown_message(turn.words, now, found)
-    return turn.say(lead_in(turn.words, now), told, *_notes(now.shelters), quick=_again(turn))
+    return turn.say(lead_in(turn.words, now), told, *notes(now.shelters), quick=_again(turn))
 
 
 @feature.postback("open")
@@ -120,7 +131,7 @@ def list_open(turn: Turn, page: int = 0) -> Reply:
     if start + MOST_CARDS < len(now.open):
         quick.insert(0, turn.button(words.more_label, list_open, page + 1))
     lead = fill(words.open_list, count=len(now.open))
-    return turn.say(lead_in(words, now, lead), told, *_notes(now.shelters), quick=quick)
+    return turn.say(lead_in(words, now, lead), told, *notes(now.shelters), quick=quick)
 
 
 @feature.command("開いている避難所", "開設中の避難所", "開設している避難所", "避難所の状況")
@@ -131,7 +142,7 @@ def open_now(turn: Turn) -> Reply:
 @feature.postback("home")
 def near_home(turn: Turn, hazard: str = "") -> Reply:
     """Near the citizen's home, as far as the town is known."""
-    spot = _home(turn)
+    spot = home_of(turn)
     found = _near_spot(turn, spot, hazard_of(hazard)) if spot else None
     return found or _ask(turn, hazard_of(hazard))
 
@@ -155,18 +166,10 @@ def where(turn: Turn, spot: Location | Text) -> Reply:
 @feature.question
 def asked(turn: Turn, text: str) -> Reply:
     """「穀町の近くの避難所」: a place, and that it is about shelters."""
-    named = _OF_SHELTERS.fullmatch(text.strip())
-    if named is None:
-        return turn.pass_on()
-    if name := district_named(turn, named["place"], None):
+    place = place_in(text)
+    if place and (name := district_named(turn, place, None)):
         return in_district.run(turn, name)
-    return _near_named(turn, named["place"], None) or turn.pass_on()
-
-
-_OF_SHELTERS = re.compile(
-    r"(?P<place>.{1,40}?)(?:の?(?:近く|そば|周辺|あたり))?(?:の|で|、|\s)?(?:開いている|一番近い)?避難(?:所|場所)"
-    r"(?:は(?:どこ(?:ですか)?)?|を?教えて(?:ください)?)?[?？。]*"
-)
+    return (_near_named(turn, place, None) if place else None) or turn.pass_on()
 
 
 # -- what the search can find
@@ -227,50 +230,23 @@ def _near(
     lead = [fill(words.near_place, place=place)] if place else []
     if not in_city:
         lead.append(fill(words.outside_city, city=turn.city.name))
-    lead.append(_count(words, len(found), chosen))
+    lead.append(counted(words, len(found), chosen))
     if now.emergency and now.open:
         lead.append(words.open_first)
     told, quick = near_message(words, now, found), _ways(turn, chosen)
     said = lead_in(words, now, "\n".join(lead))
-    return turn.ask(where, said, told, *_notes(now.shelters), quick=quick)
-
-
-def _count(words: Words, count: int, chosen: Hazard | None) -> str:
-    if chosen is None:
-        return fill(words.nearest, count=count)
-    return fill(words.nearest_for, count=count, hazard=words.hazards.of(chosen).name)
+    return turn.ask(where, said, told, *notes(now.shelters), quick=quick)
 
 
 def _near_named(turn: Turn, text: str, chosen: Hazard | None) -> Reply | None:
     """The shelters near a town that a text surely names; None where it names none."""
-    if turn.is_command(text):
-        return None
-    spot = turn.residence.find(text, turn.city.name).single
+    spot = spot_named(turn, text)
     return _near_spot(turn, spot, chosen) if spot else None
 
 
 def _near_spot(turn: Turn, spot: Spot, chosen: Hazard | None) -> Reply | None:
     here = turn.residence.centre(spot)
     return _near(turn, here, chosen, spot.name) if here else None
-
-
-def _home(turn: Turn) -> Spot | None:
-    home = turn.places.get()
-    return turn.residence.spot(home.town or "", home.district or "") if home else None
-
-
-def _titled(turn: Turn, now: Now, shelter: Shelter) -> str:
-    """A shelter's name on a button, with its state where staff told it."""
-    status = now.status(shelter)
-    if not status.changed_ms:
-        return shelter.name
-    return f"【{turn.words.states.of(status.state)}】{shelter.name}"
-
-
-def _notes(shelters: Shelters) -> list[str]:
-    """What stands under the cards: whose data it is, and what to beware of."""
-    told = "\n".join(filter(None, (shelters.notice, shelters.source)))
-    return [told] if told else []
 
 
 def _again(turn: Turn) -> Sequence[Action]:
@@ -280,7 +256,7 @@ def _again(turn: Turn) -> Sequence[Action]:
 
 def _ways(turn: Turn, chosen: Hazard | None) -> Sequence[Action]:
     """Ways to say where, without typing."""
-    spot, kind = _home(turn), chosen.value if chosen else ""
+    spot, kind = home_of(turn), chosen.value if chosen else ""
     known = spot is not None and turn.residence.centre(spot) is not None
     home = [turn.button(turn.words.home_label, near_home, kind)] if known else []
     return [turn.pick_location(), *home, *_narrower(turn, chosen)]
