@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -22,7 +23,7 @@ FLAGS = {
     "merged": "まとめたものも含める",
 }
 SORTS = {
-    Sort.URGENT: "優先度の高い順",
+    Sort.URGENT: "優先度の高い順(対応が必要なもの)",
     Sort.NEWEST: "新しい順",
     Sort.OLDEST: "古い順",
     Sort.CHANGED: "最近変わった順",
@@ -99,7 +100,17 @@ def wanted(form: FilterForm, visit: Visit) -> Filter:
 
 
 def sorting(form: FilterForm) -> Sort:
-    return Sort(form.sort.data) if form.accepted else Sort.URGENT
+    """The order that was asked for; urgency is for what waits, and for the rest the newest come first."""
+    if not form.accepted or form.state.data == OPEN or form.sort.data != Sort.URGENT:
+        return Sort(form.sort.data) if form.accepted else Sort.URGENT
+    return Sort.NEWEST
+
+
+def on_map(wanted: Filter) -> Filter:
+    """The same cases by what the map's index knows: the states of open cases instead of `open`."""
+    if not wanted.open:
+        return wanted
+    return replace(wanted, open=None, states=[state for state in State if state.is_open])
 
 
 def given(form: FilterForm) -> dict[str, str]:

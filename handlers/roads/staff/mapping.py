@@ -46,8 +46,8 @@ def map_of_cases(visit: Visit) -> Answer:
 @console.page("/points/<int:zoom>/<int:x>/<int:y>", roles=READERS)
 def points(visit: Visit, zoom: int, x: int, y: int) -> Answer:
     """The cases of one tile of the map as GeoJSON."""
-    wanted, now = filtering.wanted(filtering.filters(visit), visit), now_ms(visit)
-    content = content_of(visit)
+    wanted = filtering.on_map(filtering.wanted(filtering.filters(visit), visit))
+    now, content = now_ms(visit), content_of(visit)
     try:
         cases = cases_in_tile(visit.db, zoom, x, y, wanted, now_ms=now, limit=MOST_POINTS + 1)
         if len(cases) <= MOST_POINTS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.staff import Answer
 from handlers.roads.staff.bulk import chosen
 from handlers.roads.staff.case import told
+from handlers.roads.staff.showing import shown_photos
 from handlers.roads.staff.site import PRIORITIES, READERS, Visit, console, content_of, now_ms
 
 
@@ -15,7 +16,8 @@ def sheets(visit: Visit) -> Answer:
     visit.draws_map()
     return visit.page(
         "sheets.html",
-        cases=[(one, told(visit, content, one)) for one in cases], content=content,
+        content=content,
+        cases=[(one, told(visit, content, one), shown_photos(visit, one)) for one in cases],
         as_list=bool(visit.asked("list")), priorities=PRIORITIES, now_ms=now_ms(visit),
         people=visit.colleagues(gone=True), numbers=[one.number for one in cases],
     )  # fmt: skip
