@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import PurePosixPath
 
 from bot.content import Faults
@@ -16,7 +16,7 @@ from bot.content.csv_reader import read_table
 from bot.content.encoding import Decoded, UnreadableError, count_line_breaks, decode
 from bot.importing.sheet import Style, style_of, write_table
 from bot.releases.comparing import TABLES
-from bot.sheets import Limits, Refused, read_upload
+from bot.sheets import Grid, Limits, Refused, read_upload
 
 PICTURES = (".png", ".jpg", ".jpeg")
 WORDS = (".yaml", ".yml", ".md")
@@ -34,6 +34,7 @@ _PART = re.compile(r"[^\W_][\w.\- ]{0,79}")
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 # Calls of a function or of a program. "-", "+81-225" and ="0225" are what people write.
 _FORMULA = re.compile(r"""[=＝](?!"[^"]*"$)|[+\-@＋－＠].*[(|!]|[@＠](?:\w+\()""")
+_STARTS = frozenset("=＝+-@＋－＠ \t\u3000")
 _AGAIN = "「名前を付けて保存」で「CSV UTF-8(コンマ区切り)」を選び、保存し直してください。"
 
 
@@ -68,10 +69,19 @@ def kind_of(path: str) -> str:
 
 
 def taken(path: str, sent: bytes, present: bytes | None) -> bytes:
-    """The bytes to keep of what was sent for a path. A workbook becomes the table that the path names.
+    """The bytes to keep of what was sent for a path: `opened` and `settled`. Raises Refused."""
+    return settled(opened(path, sent), present)
 
-    Args:
-        present: the file as it is, whose encoding and line ends a converted workbook gets.
+
+def settled(found: bytes | Grid, present: bytes | None) -> bytes:
+    """The bytes to keep: a workbook becomes a table written as the present file is."""
+    if isinstance(found, bytes):
+        return found
+    return write_table([found.header, *(row for _, row in found.rows)], _style(present))
+
+
+def opened(path: str, sent: bytes) -> bytes | Grid:
+    """What was sent for a path, as it is, or the rows of a workbook. A large one takes seconds.
 
     Raises:
         Refused: says in Japanese why, and what to do.
@@ -87,35 +97,34 @@ def taken(path: str, sent: bytes, present: bytes | None) -> bytes:
     if kind in PICTURES:
         return _picture(kind, sent)
     if kind in TABLES:
-        return _table(sent, present)
+        return _table(sent)
     _decoded(sent)
     return sent
 
 
-def _table(sent: bytes, present: bytes | None) -> bytes:
+def _table(sent: bytes) -> bytes | Grid:
     if sent.startswith(b"PK\x03\x04"):
         grid = read_upload(sent, _LIMITS)
-        made = write_table([grid.header, *(row for _, row in grid.rows)], _style(present))
-        _check_cells(made)
-        return made
+        _check_cells([(1, grid.header), *grid.rows])
+        return grid
     # Line breaks are more than rows where cells hold some; reading that many would take long.
     if count_line_breaks(_decoded(sent).text) > 4 * MOST_ROWS:
         raise _LIMITS.too_many_rows
-    _check_cells(sent)
+    table = read_table("", decode(sent).text, Faults())
+    _check_cells([(row.line, row.cells) for row in (table.header, *table.rows)])
     return sent
 
 
-def _check_cells(data: bytes) -> None:
-    table = read_table("", decode(data).text, Faults())
-    if len(table.rows) > MOST_ROWS:
+def _check_cells(rows: Sequence[tuple[int, Sequence[str]]]) -> None:
+    if len(rows) > MOST_ROWS + 1:
         raise _LIMITS.too_many_rows
-    if max(len(row) for row in (table.header, *table.rows)) > _LIMITS.columns:
-        raise _LIMITS.too_many_columns
-    for row in (table.header, *table.rows):
-        for column, cell in enumerate(row, start=1):
-            if _FORMULA.match(cell.strip()):
+    for line, cells in rows:
+        if len(cells) > _LIMITS.columns:
+            raise _LIMITS.too_many_columns
+        for column, cell in enumerate(cells, start=1):
+            if cell[:1] in _STARTS and _FORMULA.match(cell.strip()):
                 raise Refused(
-                    f"{row.line}行目の{column}列目に数式のような書き方「{cell.strip()[:30]}」があります。"
+                    f"{line}行目の{column}列目に数式のような書き方「{cell.strip()[:30]}」があります。"
                     "値だけにして、保存し直してください。"
                 )
 

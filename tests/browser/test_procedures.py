@@ -23,7 +23,10 @@ from tests.handlers.procedures.conftest import NOW, procedure
 
 pytestmark = [pytest.mark.browser, pytest.mark.wire]
 SHOTS = os.environ.get("MADOGUCHI_SHOTS", "")
-CONSOLE = ("", "/1", "/1/edit", "/1/versions/1", "/notice", "/import", "/links", "/report")
+CONSOLE = (
+    "", "/1", "/1/edit", "/1/notice", "/1/publish", "/1/withdraw", "/1/versions/1", "/new", "/notice",
+    "/import", "/links", "/report",
+)  # fmt: skip
 PUBLIC = ("", "/1", "/embed")
 
 

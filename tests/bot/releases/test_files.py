@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.content import Document, Faults
 from bot.content.csv_reader import read_table
 from bot.content.yaml_reader import read_yaml
+from bot.releases import comparing
 from bot.releases.comparing import compare
 from bot.releases.editing import items_of, with_item, with_row, with_synonym
 from bot.settings import PROJECT
@@ -124,3 +125,17 @@ def test_a_wholly_other_long_text_is_counted_only() -> None:
     old, new = (b"".join(b"%s%d\n" % (sign, n) for n in range(9000)) for sign in (b"a", b"b"))
     found = compare("a.md", old, new)
     assert (found.added, found.removed, found.lines) == (9000, 9000, ())
+
+
+def test_large_tables_are_compared_as_small_ones_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = "id,name\r\n" + "".join(f"{n},名前{n}\r\n" for n in range(400))
+    after = (
+        before.replace("7,名前7\r\n", "7,べつ\r\n").replace("399,名前399\r\n", "") + "500,あ\r\n"
+    )
+    small = compare("a.csv", before.encode(), after.encode())
+    monkeypatch.setattr(comparing, "LARGE", 0)
+    comparing._compared.cache_clear()
+    large = compare("a.csv", before.encode(), after.encode())
+    assert set(large.rows) == set(small.rows)
+    assert (large.altered, large.added, large.removed) == (1, 1, 1)
+    comparing._compared.cache_clear()

@@ -31,14 +31,25 @@ from bot.releases import store
 from bot.releases.comparing import TABLES, TEXTS
 from bot.releases.editing import written_like
 from bot.releases.tree import GONE
-from bot.releases.uploads import PICTURES, checked_path, kind_of, taken
-from bot.sheets import XLSX, Refused, as_workbook
+from bot.releases.uploads import PICTURES, checked_path, kind_of, opened, settled, taken
+from bot.sheets import XLSX, Grid, Refused, as_workbook
 
 MOST_ROWS, MOST_EDITED = 30, 150_000
 _NUMBERED = re.compile(r"\.r(\d{1,6})(?!\d)")
 
 
-@console.page("/file/<path:path>", roles=READERS, changes=True)
+def read_first(visit: Visit, path: str) -> bytes | Grid | Refused | None:
+    """What was uploaded; large files take seconds, for which no transaction waits."""
+    form = visit.form(UploadForm, "upload")
+    if not form.accepted:
+        return None
+    try:
+        return opened(path, read_file(form))
+    except Refused as refused:
+        return refused
+
+
+@console.page("/file/<path:path>", roles=READERS, changes=True, before=read_first)
 def show_file(visit: Visit, path: str) -> Answer:
     """One file: what it says, its history, and the ways to change it."""
     now, draft = present(visit), own_draft(visit)
@@ -93,14 +104,22 @@ def _sent(
     """The new bytes, and the version of the file that they were made from."""
     current = now.tree.files.get(path, GONE)
     if isinstance(form, UploadForm):
-        name, sent = form.file.data.filename or "", read_file(form)
-        data = taken(path, sent, blob(visit, now, current) or None)
+        name, data = form.file.data.filename or "", _settled(visit, blob(visit, now, current))
         return data, _origin(visit, path, name, form.base.data or "", current)
     if isinstance(form, TextForm):
         text = (form.text.data or "").replace("\r\n", "\n")
         known = form.base.data or ""
         return taken(path, written_like(text, shown), shown), _based(visit, path, known, current)
     return None, current
+
+
+def _settled(visit: Visit, present: bytes) -> bytes:
+    """What was read before the transaction, as bytes to keep."""
+    found = visit.prepared
+    if isinstance(found, Refused):
+        raise found
+    assert isinstance(found, bytes | Grid)
+    return settled(found, present or None)
 
 
 def _origin(visit: Visit, path: str, name: str, base: str, current: str) -> str:
@@ -121,7 +140,19 @@ def _based(visit: Visit, path: str, base: str, current: str) -> str:
     return base if re.fullmatch(r"[0-9a-f]{64}", base) else current
 
 
-@console.page("/new", roles=EDITORS, changes=True)
+def read_new(visit: Visit) -> bytes | Grid | Refused | None:
+    """What was uploaded, as the file of the name that was typed."""
+    form = visit.form(NewForm)
+    data = form.file.data
+    if not data or not form.name.data:
+        return None
+    try:
+        return opened(form.name.data, read_file(form))
+    except Refused as refused:
+        return refused
+
+
+@console.page("/new", roles=EDITORS, changes=True, before=read_new)
 def new(visit: Visit) -> Answer:
     """Add a file."""
     now = present(visit)
@@ -133,7 +164,7 @@ def new(visit: Visit) -> Answer:
     if form.accepted:
         try:
             path = _new_path(visit, now, form)
-            data = taken(path, read_file(form), None)
+            data = _settled(visit, b"")
         except Refused as refused:
             field = form.file if "ファイルの名前" not in str(refused) else form.name
             field.errors = [str(refused)]

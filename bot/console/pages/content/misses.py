@@ -95,29 +95,49 @@ def _groups(visit: Visit, days: str) -> list[Group]:
     return grouped(misses.since(visit.db, visit.now.date() - timedelta(days=int(days) - 1)))
 
 
-@console.page("/misses/synonym", roles=EDITORS, changes=True)
+def _synonym_form(visit: Visit, offered: dict[str, str], word: str) -> SynonymForm:
+    first = next(iter(offered), "")
+    return visit.form(SynonymForm, choices={"meaning": offered}, word=word, meaning=first)
+
+
+def _typed(form: SynonymForm) -> tuple[str, str]:
+    """The word and its meaning."""
+    word = (form.word.data or "")[: misses.LONGEST].strip()
+    return word, (form.other.data or form.meaning.data or "").strip()[:40]
+
+
+def write_synonym(visit: Visit) -> bytes | Refused | None:
+    """The new search.yaml. It is large to read, so that is done before the transaction."""
+    form = _synonym_form(visit, {}, "")
+    word, meaning = _typed(form)
+    if not form.accepted:
+        return None
+    if not word or not meaning or word == meaning:
+        return Refused("同じ意味の言葉を選ぶか、書いてください。")
+    data = _mine(visit, present(visit), SEARCH) or (PROJECT / "content" / SEARCH).read_bytes()
+    try:
+        return with_synonym(data, word, meaning)
+    except Refused as refused:
+        return refused
+
+
+@console.page("/misses/synonym", roles=EDITORS, changes=True, before=write_synonym)
 def synonym(visit: Visit) -> Answer:
     """Make a word mean what another means: a change of search.yaml in one's own draft."""
     word = visit.asked("word")[: misses.LONGEST]
     offered = _near(visit, word)
-    form = visit.form(
-        SynonymForm,
-        choices={"meaning": offered}, word=word, meaning=next(iter(offered), ""),
-    )  # fmt: skip
-    if form.accepted:
-        word = (form.word.data or "")[: misses.LONGEST].strip()
-        meaning = (form.other.data or form.meaning.data or "").strip()[:40]
-        try:
-            return _put_synonym(visit, word, meaning)
-        except Refused as refused:
-            form.other.errors = [str(refused)]
-    now = present(visit)
+    form, now, written = _synonym_form(visit, offered, word), present(visit), visit.prepared
+    if isinstance(written, bytes):
+        made = put(visit, SEARCH, written, _base(visit, now, SEARCH))
+        told = "「{}」を「{}」の言いかえにする下書きを作りました。".format(*_typed(form))
+        return visit.done(told, show_draft, number=made.id)
+    if isinstance(written, Refused):
+        form.other.errors = [str(written)]
     files = _item_files(visit, now)
-    told = abouts(visit, now, {path: now.tree.files[path] for path in files})
+    told_of = abouts(visit, now, {path: now.tree.files[path] for path in files})
     return visit.page(
-        "synonym.html",
-        form=form, word=word, offered=offered, files=files, abouts=told,
-    )  # fmt: skip
+        "synonym.html", form=form, word=word, offered=offered, files=files, abouts=told_of
+    )
 
 
 def _near(visit: Visit, word: str) -> dict[str, str]:
@@ -126,38 +146,38 @@ def _near(visit: Visit, word: str) -> dict[str, str]:
     return {hit.entry.title: hit.entry.title for hit in (found.hits if found else ())}
 
 
-def _put_synonym(visit: Visit, word: str, meaning: str) -> Answer:
-    if not word or not meaning or word == meaning:
-        raise Refused("同じ意味の言葉を選ぶか、書いてください。")
-    now = present(visit)
-    data = _mine(visit, now, SEARCH) or (PROJECT / "content" / SEARCH).read_bytes()
-    made = put(visit, SEARCH, with_synonym(data, word, meaning), _base(visit, now, SEARCH))
-    message = f"「{word}」を「{meaning}」の言いかえにする下書きを作りました。"
-    return visit.done(message, show_draft, number=made.id)
-
-
 # -- an item of its own
 
 
-@console.page("/misses/item", roles=EDITORS, changes=True)
+def write_item(visit: Visit) -> bytes | Refused | None:
+    """The file with the item in it, made before the transaction."""
+    now, path = present(visit), visit.asked("path")
+    data = _mine(visit, now, path) if path in now.tree.files else b""
+    fields = _fields(path, data)
+    form = visit.form(_item_form(fields)) if fields else None
+    if form is None or not form.accepted:
+        return None
+    typed = {name: str(form[f"f{n}"].data or "") for n, name in enumerate(fields)}
+    try:
+        return _with(path, data, typed)
+    except Refused as refused:
+        return refused
+
+
+@console.page("/misses/item", roles=EDITORS, changes=True, before=write_item)
 def add_item(visit: Visit) -> Answer:
     """Add an item to a table or a list: a change of that file in one's own draft."""
     now, path = present(visit), visit.asked("path")
     word = visit.asked("word")[: misses.LONGEST]
-    if path not in now.tree.files:
-        visit.missing()
-    data = _mine(visit, now, path)
-    fields = _fields(path, data)
+    fields = _fields(path, _mine(visit, now, path)) if path in now.tree.files else []
     if not fields:
         visit.missing()
-    form = visit.form(_item_form(fields), **_filled(fields, word))
-    if form.accepted:
-        typed = {name: str(form[f"f{n}"].data or "") for n, name in enumerate(fields)}
-        try:
-            made = put(visit, path, _with(path, data, typed), _base(visit, now, path))
-            return visit.done("書き足した下書きを作りました。", show_draft, number=made.id)
-        except Refused as refused:
-            form["f0"].errors = [str(refused)]
+    form, written = visit.form(_item_form(fields), **_filled(fields, word)), visit.prepared
+    if isinstance(written, bytes):
+        made = put(visit, path, written, _base(visit, now, path))
+        return visit.done("書き足した下書きを作りました。", show_draft, number=made.id)
+    if isinstance(written, Refused):
+        form["f0"].errors = [str(written)]
     return visit.page("item.html", form=form, path=path, word=word)
 
 
