@@ -4,6 +4,7 @@ It judges nothing (that is the emulator's work); it exists to cost as little as 
 a measurement shows the bot and not the other side of the wire. `python -m bench.stub --port N`.
 
     POST /v2/bot/message/reply   200; counted under the number its reply token carries
+    GET  .../content             200, the photo of --photo
     any other path               200; counted by path
     GET  /bench/count            {"replies": n}
     POST /bench/reset            forget what was counted
@@ -19,6 +20,7 @@ import json
 import re
 import time
 from collections import Counter
+from pathlib import Path
 from typing import cast
 
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
@@ -57,8 +59,8 @@ class Tally:
 class StubProtocol(asyncio.Protocol):
     """One connection."""
 
-    def __init__(self, tally: Tally) -> None:
-        self._tally = tally
+    def __init__(self, tally: Tally, photo: bytes = b"") -> None:
+        self._tally, self._photo = tally, photo
         self._buffer = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -95,6 +97,8 @@ class StubProtocol(asyncio.Protocol):
             return _SENT
         if path.startswith(b"/bench/"):
             return self._control(path)
+        if path.endswith(b"/content"):
+            return self._photo
         self._tally.paths[path.decode("ascii", "replace")] += 1
         return _SENT if path.startswith(b"/v2/bot/message/") else b"{}"
 
@@ -106,11 +110,11 @@ class StubProtocol(asyncio.Protocol):
         return json.dumps({"replies": self._tally.replies}).encode()
 
 
-async def serve(host: str, port: int) -> None:
-    """Serve until the process is ended."""
+async def serve(host: str, port: int, photo: bytes = b"") -> None:
+    """Serve until the process is ended; `photo` is the content of every message."""
     tally = Tally()
     server = await asyncio.get_running_loop().create_server(
-        lambda: StubProtocol(tally), host, port, backlog=1024
+        lambda: StubProtocol(tally, photo), host, port, backlog=1024
     )
     # Collections would show up as pauses in the servers' latencies.
     gc.freeze()
@@ -123,8 +127,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="A bare LINE API that counts replies.")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--photo", type=Path, help="what the data host answers")
     arguments = parser.parse_args()
-    asyncio.run(serve(arguments.host, arguments.port))
+    photo = arguments.photo.read_bytes() if arguments.photo else b""
+    asyncio.run(serve(arguments.host, arguments.port, photo))
 
 
 if __name__ == "__main__":

@@ -78,11 +78,22 @@ case_table = Table(
     Column("merged_into", BigId, ForeignKey("roads_case.id")),
     Column("reporters", Integer, nullable=False),
     Column("photos", Integer, nullable=False),
-    Index("ix_roads_case_cell", "cell", "state", "kind", "published"),
+    # The map's clusters and the counts are answered by these indexes alone.
+    Index(
+        "ix_roads_case_cell",
+        "cell",
+        "merged_into",
+        "state",
+        "kind",
+        "published",
+        "latitude",
+        "longitude",
+    ),
+    Index("ix_roads_case_urgent", "priority", "created_ms", "id"),
     Index("ix_roads_case_queue", "open", "priority", "created_ms", "id"),
     Index("ix_roads_case_created", "created_ms", "id"),
     Index("ix_roads_case_changed", "changed_ms", "id"),
-    Index("ix_roads_case_state", "state", "created_ms", "id"),
+    Index("ix_roads_case_state", "state", "created_ms", "id", "merged_into"),
     Index("ix_roads_case_kind", "kind", "created_ms", "id"),
     Index("ix_roads_case_district", "district", "created_ms", "id"),
     Index("ix_roads_case_assignee", "assignee", "created_ms", "id"),
@@ -90,7 +101,7 @@ case_table = Table(
     Index("ix_roads_case_merged_into", "merged_into"),
 )
 # Few of very many: indexes of their own keep these lists quick.
-_few(case_table, "unread", "unread", "created_ms")
+_few(case_table, "unread", "unread", "priority", "created_ms", "id")
 _few(case_table, "due", "open", "due_ms")
 _few(case_table, "published", "published", "changed_ms", "id")
 

@@ -122,11 +122,16 @@ def conditions(wanted: Filter, now_ms: int) -> list[ColumnElement[bool]]:
 
 
 def in_box(box: Box) -> ColumnElement[bool]:
-    """Cases in a box: cells first, for the index, then degrees."""
-    near = or_(*(and_(_c.cell >= first, _c.cell < last) for first, last in covering(box)))
-    return and_(
-        near, _c.latitude.between(box.south, box.north), _c.longitude.between(box.west, box.east)
+    """Cases in a box: found by their cells, in the index alone; the rest of a query looks at these only.
+
+    In one WHERE with other conditions SQLite takes the index of one of those instead.
+    """
+    own = case_table.alias("boxed").c
+    cells = or_(*(and_(own.cell >= first, own.cell < last) for first, last in covering(box)))
+    inside = and_(
+        own.latitude.between(box.south, box.north), own.longitude.between(box.west, box.east)
     )
+    return _c.id.in_(select(own.id).where(cells, inside))
 
 
 _EQUAL = (
@@ -175,6 +180,7 @@ def _in_time(wanted: Filter, now_ms: int) -> list[ColumnElement[bool]]:
 def _matching(text: str) -> list[ColumnElement[bool]]:
     if number := read_number(text):
         return [_c.number == number]
+    # All rows are read for this, the only question to the ledger that no index answers.
     places = (_c.words, _c.place, _c.district, _c.town)
     return [
         or_(*(place.contains(word, autoescape=True) for place in places)) for word in text.split()
