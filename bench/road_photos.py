@@ -41,7 +41,8 @@ STEPS = (
 
 # The same number of steps, and as much work, but no photo.
 QUIET_STEPS = (
-    "メニュー", "通報", "pin", "道路の穴・ひび", "写真はない", "深い穴です", "様子を直す", "深い穴です", "送る",
+    "メニュー", "通報", "pin", "道路の穴・ひび", "写真はない", "深い穴です", "様子を直す", "深い穴です",
+    "送る",
 )  # fmt: skip
 
 
