@@ -14,6 +14,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Connection,
+    Index,
     Select,
     String,
     Table,
@@ -35,6 +36,24 @@ citizen_table = Table(
     Column("followed_ms", BigInteger),
     Column("blocked_ms", BigInteger),
     Column("language", String(10)),
+)
+# Those who can be written to, in order; covering, because the table itself would be read at random.
+_FOLLOWS = citizen_table.c.following.is_(True)
+Index(
+    "ix_citizen_following",
+    citizen_table.c.id,
+    citizen_table.c.language,
+    postgresql_where=_FOLLOWS,
+    sqlite_where=_FOLLOWS,
+)
+# Few choose a language, and a message in several looks for them first.
+_CHOSE = citizen_table.c.language.is_not(None)
+Index(
+    "ix_citizen_language",
+    citizen_table.c.language,
+    citizen_table.c.id,
+    postgresql_where=_CHOSE,
+    sqlite_where=_CHOSE,
 )
 
 

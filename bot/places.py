@@ -162,10 +162,19 @@ def vaguely_in(*districts: str) -> Select[str]:
     return living_in(DISTRICT, *districts).where(~town.exists())
 
 
-def in_areas(person: ColumnElement[str], areas: Mapping[str, Sequence[str]]) -> ColumnElement[bool]:
-    """Whether a citizen has a place in one of these areas, which are given by scheme."""
-    here = (
-        (place_table.c.scheme == scheme) & place_table.c.area.in_(some)
-        for scheme, some in areas.items()
+def in_areas(
+    person: ColumnElement[str], areas: Mapping[str, Sequence[str]], *, few: bool = False
+) -> ColumnElement[bool]:
+    """Whether a citizen has a place in one of these areas, which are given by scheme.
+
+    Args:
+        few: it is asked about few citizens; then each is looked up, instead of listing whole areas.
+    """
+    here = or_(
+        *(
+            (place_table.c.scheme == scheme) & place_table.c.area.in_(some)
+            for scheme, some in areas.items()
+        )
     )
-    return person.in_(select(place_table.c.citizen).where(or_(*here)))
+    living = select(place_table.c.citizen).where(here)
+    return living.where(place_table.c.citizen == person).exists() if few else person.in_(living)

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from sqlalchemy import Connection, Select, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from bot.audience.languages import language_read, reads, sound
+from bot.audience.languages import UNCHOSEN, reads, sound, speak, version_for
 from bot.audience.value import Audience, Choice, merged
 from bot.citizens import LANGUAGES, citizen_table
 from bot.mailing import Letter
@@ -54,8 +54,7 @@ class Audiences:
             LookupError: a topic or criterion is not known (any more).
             ValidationError: a criterion's values do not fit its parameters.
         """
-        query = select(citizen_table.c.id).where(citizen_table.c.following.is_(True))
-        return query.where(*self._conditions(audience))
+        return self._whom(audience)
 
     def count(self, connection: Connection, audience: Audience) -> int:
         """How many followers these are; in a large city this takes a second."""
@@ -68,8 +67,8 @@ class Audiences:
         Raises:
             ValueError: no language is given, or one that is not known.
         """
-        whom = self.whom(audience)
-        return {one: whom.where(reads(one, given)) for one in LANGUAGES if one in sound(given)}
+        found = (one for one in LANGUAGES if one in sound(given))
+        return {one: self._whom(audience, one, given) for one in found}
 
     def letters(
         self, audience: Audience, words: Mapping[str, Words], name: str = ""
@@ -81,16 +80,27 @@ class Audiences:
             name: what the letters' names begin with, where a mailing has other letters, too.
         """
         whom = self.readers(audience, words.keys())
-        return [Letter(f"{name}{one}", words[one], whom[one]) for one in whom]
+        return [Letter(f"{name}{one}", words[one], to, followers=True) for one, to in whom.items()]
 
-    def _conditions(self, audience: Audience) -> list[ColumnElement[bool]]:
+    def _whom(
+        self, audience: Audience, version: str = "", given: Collection[str] = ()
+    ) -> Select[str]:
+        """With a version of those `given`, only its readers."""
+        query = select(citizen_table.c.id).where(citizen_table.c.following.is_(True))
+        if version:
+            query = query.where(reads(version, given))
+        few = bool(version) and version != version_for(UNCHOSEN, given)
+        return query.where(*self._conditions(audience, few))
+
+    def _conditions(self, audience: Audience, few: bool) -> list[ColumnElement[bool]]:
         person, found = citizen_table.c.id, list[ColumnElement[bool]]()
         if audience.topics:
             found.append(or_(*(wants(self._topic(one)) for one in audience.topics)))
         if audience.places:
-            found.append(in_areas(person, {one.scheme: one.areas for one in merged(audience)}))
+            areas = {one.scheme: one.areas for one in merged(audience)}
+            found.append(in_areas(person, areas, few=few))
         if audience.languages:
-            found.append(language_read.in_(audience.languages))
+            found.append(speak(audience.languages))
         return found + [person.in_(self._run(choice)) for choice in audience.criteria]
 
     def _topic(self, wanted: str) -> Topic:

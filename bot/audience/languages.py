@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Final
 
-from sqlalchemy import func
+from sqlalchemy import func, or_
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.citizens import LANGUAGES, citizen_table
@@ -22,8 +22,6 @@ _NEXT: Final[Mapping[str, tuple[str, ...]]] = {
 }
 _OTHERS: Final = ("easy_ja", "en")
 
-language_read: ColumnElement[str] = func.coalesce(citizen_table.c.language, UNCHOSEN)
-
 
 def version_for(language: str, given: Collection[str]) -> str:
     """Which of the languages that a message is `given` in a reader of `language` gets."""
@@ -31,12 +29,20 @@ def version_for(language: str, given: Collection[str]) -> str:
     return next((one for one in wished if one in given), next(iter(given)))
 
 
+def speak(languages: Collection[str]) -> ColumnElement[bool]:
+    """Whether a row of `citizen_table` is of somebody who chose one of these, or who never chose."""
+    chose = citizen_table.c.language.in_(languages)  # As it stands, so that an index serves.
+    return or_(chose, citizen_table.c.language.is_(None)) if UNCHOSEN in languages else chose
+
+
 def reads(version: str, given: Collection[str]) -> ColumnElement[bool]:
     """Whether a row of `citizen_table` is of a reader of `version`, one of those `given`."""
     mine = [one for one in LANGUAGES if version_for(one, given) == version]
-    if UNCHOSEN in mine:  # Whoever has a language that we do not know is not left out.
-        return language_read.not_in([one for one in LANGUAGES if one not in mine])
-    return language_read.in_(mine)
+    if UNCHOSEN not in mine:
+        return speak(mine)
+    # Whoever has a language that we do not know is not left out.
+    others = [one for one in LANGUAGES if one not in mine]
+    return func.coalesce(citizen_table.c.language, UNCHOSEN).not_in(others)
 
 
 def sound(given: Collection[str]) -> Collection[str]:

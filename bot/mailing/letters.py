@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Select, Subquery, func, select
+from sqlalchemy import Connection, Select, Subquery, func, select, true
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.citizens import citizen_table
@@ -38,6 +38,7 @@ class Letter:
         messages: texts are taken as text messages.
         to: a query for one column, citizens' ids; an index should give them in order. Citizens who
             blocked the account need not be left out: they are. Or `Kept`: whom another mailing reached.
+        followers: the query finds nobody who blocked the account, so they need not be looked for.
 
     Raises:
         MessageError: one call cannot carry the messages.
@@ -47,6 +48,7 @@ class Letter:
     name: str
     messages: Sequence[Message | str]
     to: Select[str] | Kept
+    followers: bool = False
 
     def __post_init__(self) -> None:
         check_call(self._typed())
@@ -67,8 +69,8 @@ class Letter:
         """How many citizens it would go to at this moment; for previews, a large city takes seconds."""
         if isinstance(self.to, Kept):
             return self.to.count(connection)
-        whom = _whom(self.to)
-        query = select(func.count(whom.c[0].distinct())).where(_reached(whom.c[0]))
+        citizen = _whom(self.to).c[0]
+        query = select(func.count(citizen.distinct())).where(self._reached(citizen))
         return connection.scalar(query) or 0
 
     def page(self, connection: Connection, after: str, people: int, of: int) -> Page:
@@ -80,9 +82,16 @@ class Letter:
         if isinstance(self.to, Kept):
             return _kept_page(self.to, connection, after, max(1, people // of))
         citizen = _whom(self.to).c[0]
-        query = select(citizen).where(citizen > after, _reached(citizen))
+        query = select(citizen).where(citizen > after, self._reached(citizen))
         found = _read(connection, query.order_by(citizen).limit(people))
         return Page(_cut(found, of), found[-1] if found else after, len(found) < people)
+
+    def _reached(self, citizen: ColumnElement[str]) -> ColumnElement[bool]:
+        # Whoever added the account before this bot served it is not known, but may be written to.
+        blocked = select(citizen_table.c.id).where(
+            citizen_table.c.id == citizen, citizen_table.c.following.is_(False)
+        )
+        return true() if self.followers else ~blocked.exists()
 
 
 class Piece(NamedTuple):
@@ -124,14 +133,6 @@ def _cut(found: Sequence[str], of: int) -> list[Piece]:
     good = _well_formed(found)
     cut = [good[start : start + of] for start in range(0, len(good), of)]
     return [Piece(some[-1], some) for some in cut]
-
-
-def _reached(citizen: ColumnElement[str]) -> ColumnElement[bool]:
-    # Whoever added the account before this bot served it is not known, but may be written to.
-    blocked = select(citizen_table.c.id).where(
-        citizen_table.c.id == citizen, citizen_table.c.following.is_(False)
-    )
-    return ~blocked.exists()
 
 
 def _well_formed(found: Sequence[str]) -> list[str]:

@@ -22,7 +22,9 @@ CALL_PEOPLE = 500
 # A piece is one transaction: large enough to be cheap, small enough that no answer waits for it.
 PIECE_CALLS = 20
 # Citizens read at once, for several pieces: their query may have to sort a letter's citizens every time.
+# Fewer at first, so that the first calls leave soon.
 READ_PEOPLE = 50_000
+FIRST_PEOPLE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +98,11 @@ class Mailer:
                 yield from self._calls_of(letter, begin)
 
     def _calls_of(self, letter: Letter, after: str) -> Iterator[_Call]:
-        whole = False
+        whole, people = False, min(FIRST_PEOPLE, READ_PEOPLE)
         while not whole:
             with self._database.read() as connection:
-                page = letter.page(connection, after, READ_PEOPLE, CALL_PEOPLE)
+                page = letter.page(connection, after, people, CALL_PEOPLE)
+            people = READ_PEOPLE
             for piece in page.pieces:
                 yield _Call(letter, piece)
             after, whole = page.last, page.whole
