@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from bot import citizens, erasure
 from bot.citizens import citizen_table
 from bot.conversation import conversation_table
+from bot.mailing import capped_table
 from bot.places import Place, Places
 from bot.topics import topic_table
 
@@ -23,6 +24,7 @@ class Holdings:
         language: the language they chose, None if they never did.
         topics: what they chose, by the topic's id, where it differs from the default.
         in_talk: whether a conversation is unfinished.
+        news: how many broadcasts came within a week, which are counted so that there are not too many.
 
     Messages and answers (inbox, outbox) are kept of everybody for the same few days; they are not
     counted here, because the queues have no index by citizen and must stay quick.
@@ -33,6 +35,7 @@ class Holdings:
     places: Sequence[Place]
     topics: Mapping[str, bool]
     in_talk: bool
+    news: int
 
 
 class Account:
@@ -63,12 +66,14 @@ class Account:
         talk = select(conversation_table.c.feature).where(
             conversation_table.c.citizen == self._citizen
         )
+        news = select(func.count()).where(capped_table.c.citizen == self._citizen)
         return Holdings(
             followed_ms=row.followed_ms if row else None,
             language=row.language if row else None,
             places=Places(self._connection, self._citizen).all(),
             topics={one.topic: one.wanted for one in self._connection.execute(topics)},
             in_talk=bool(self._connection.scalar(talk)),
+            news=self._connection.scalar(news) or 0,
         )
 
     def erase(self) -> None:

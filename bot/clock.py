@@ -17,6 +17,7 @@ from bot.time import JAPAN, system_clock
 
 LATE_SECONDS = 6 * 60 * 60
 MENU_SECONDS = 2
+QUOTA_SECONDS = 120.0
 
 
 def start(service: Service) -> End:
@@ -45,6 +46,10 @@ def start(service: Service) -> End:
         upkeep.count_followers, hourly, args=[service], id="followers",
         next_run_time=system_clock(),
     )  # fmt: skip
+    at_times = IntervalTrigger(seconds=QUOTA_SECONDS, timezone=JAPAN)
+    scheduler.add_job(
+        upkeep.ask_quota, at_times, args=[service], id="quota", next_run_time=system_clock()
+    )
     for feature, one in work:
         _add(scheduler, service, feature, one)
     scheduler.start()

@@ -27,20 +27,24 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
-from bot.audience import Areas, Audience, Audiences, Choice, Criterion
+from bot.audience import Areas, Audience, Audiences, Choice, Criterion, version_for
 from bot.common_content import common
 from bot.content import City, Folder, Snapshot
 from bot.db import Database
 from bot.havens import Haven, havens_of
+from bot.hours import Holidays
 from bot.mailing import (
+    Cap,
     Ledger,
     Letter,
     Mailer,
     Mailing,
     NotKept,
     Order,
+    find,
     ledger_of,
     letters_again,
+    recall,
     take_back,
 )
 from bot.media import Media
@@ -60,6 +64,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Areas",
     "Audience",
+    "Cap",
     "Choice",
     "Job",
     "Lane",
@@ -74,6 +79,7 @@ __all__ = [
     "placeless",
     "unwanted",
     "vaguely_in",
+    "version_for",
 ]
 
 W = TypeVar("W", bound=BaseModel)
@@ -127,6 +133,11 @@ class Job(Generic[W]):
         return cast(C, self.snapshot.data[self.feature])
 
     @property
+    def holidays(self) -> Holidays:
+        """The national holidays, from content/platform/holidays.csv."""
+        return common(self.snapshot).holidays
+
+    @property
     def audiences(self) -> Audiences:
         """Finds whom an `Audience` means at this moment, and makes letters to them by language."""
         return Audiences(common(self.snapshot).topics, self.criteria, self.now)
@@ -169,6 +180,7 @@ class Job(Generic[W]):
         lane: int = Lane.NEWS,
         planned: int = 0,
         keep: timedelta | None = None,
+        cap: Cap | None = None,
     ) -> Mailing:
         """Send letters to very many citizens, each letter to each of its citizens once, whatever dies.
 
@@ -182,10 +194,11 @@ class Job(Generic[W]):
             expires: after this moment nothing of it is sent any more.
             planned: how many citizens are expected, where the feature knows; for the staff.
             keep: who received it is kept so long, so that `correct` finds them.
+            cap: citizens who got as many capped mailings already are left out; never for what is urgent.
         """
         kept = None if keep is None else millis(self.now + keep)
         named, until = self._named(key), millis(expires)
-        order = Order(named, self.feature, lane, reason, until, planned, kept)
+        order = Order(named, self.feature, lane, reason, until, planned, kept, cap)
         return self.mailer.send(order, letters)
 
     def correct(
@@ -218,6 +231,14 @@ class Job(Generic[W]):
                 yield from letters_again(connection, taken, words)
 
         return self.mail(key, letters(), reason=reason, expires=expires, lane=lane, keep=keep)
+
+    def recall(self, key: str, reason: str) -> bool:
+        """Let nothing more of a mailing be sent; False where there is none of this key."""
+        with self.database.write() as connection:
+            mailing = find(connection, self._named(key))
+            if mailing:
+                recall(connection, mailing.id, reason, self.mailer.now())
+        return mailing is not None
 
     def _named(self, key: str) -> str:
         return f"{self.feature}:{key}"

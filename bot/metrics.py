@@ -11,6 +11,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 from sqlalchemy import Connection, Table, func, select
 
+from bot import quota
 from bot.feature import AnyFeature
 from bot.inbox import inbox_table
 from bot.mailing import mailing_table
@@ -40,6 +41,8 @@ class Queues(Collector):
             sends.add_metric(labels, count)
         yield sends
         yield from self._mailings()
+        yield from self._people()
+        yield from self._quota()
         yield from self._ages()
         yield GaugeMetricFamily(
             "madoguchi_content_faults", "Errors in the content in use", self._content_faults
@@ -61,6 +64,31 @@ class Queues(Collector):
             ages.add_metric([lane], max(0, self._now - oldest) / 1000)
         yield waiting
         yield ages
+
+    def _people(self) -> Iterator[Metric]:
+        people = GaugeMetricFamily(
+            "madoguchi_mailing_people",
+            "People of calls in the outbox that belong to mailings",
+            labels=["lane", "state"],
+        )
+        table = outbox_table.c
+        query = select(table.lane, table.state, func.sum(table.people))
+        named = query.where(table.mailing.is_not(None)).group_by(table.lane, table.state)
+        for lane, state, count in self._connection.execute(named):
+            people.add_metric([LANES[lane], state], count)
+        yield people
+
+    def _quota(self) -> Iterator[Metric]:
+        known = quota.known(self._connection)
+        if known is None:
+            return
+        used = "Messages of this month that count against the plan"
+        yield GaugeMetricFamily("madoguchi_quota_used", used, known.quota.used)
+        asked = max(0, self._now - known.asked_ms) / 1000
+        yield GaugeMetricFamily("madoguchi_quota_age_seconds", "Since LINE was asked", asked)
+        if known.quota.most is not None:
+            most = "Messages a month that the plan allows"
+            yield GaugeMetricFamily("madoguchi_quota_limit", most, known.quota.most)
 
     def _lanes(self) -> list[tuple[str, int, int]]:
         lane, created = outbox_table.c.lane, outbox_table.c.created_ms

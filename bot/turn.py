@@ -149,6 +149,11 @@ class Turn(Generic[W, D]):
         """What the menu calls a feature; its name where there is none of that name (any more)."""
         return next((one.title for one in self._features if one.name == feature), feature)
 
+    def criterion(self, name: str) -> str:
+        """The title of a feature's way of choosing citizens; its name where there is none (any more)."""
+        found = (one.criteria[name] for one in self._features if name in one.criteria)
+        return next((one.title for one in found), name)
+
     @cached_property
     def account(self) -> Account:
         """All that is held of the citizen: their language, a list of it, and deleting it."""

@@ -15,8 +15,10 @@ from bot import (
     media,
     misses,
     outbox,
+    quota,
     usage,
 )
+from bot.mailing import cap
 from bot.releases import store
 from bot.service import Service
 from bot.time import JAPAN, millis
@@ -40,6 +42,11 @@ def follow_emergency(service: Service) -> None:
         log.exception("the menu could not follow the emergency mode; it is tried again")
 
 
+def ask_quota(service: Service) -> None:
+    """Ask LINE how many messages of the month are used."""
+    quota.ask(service.database, service.line, millis(service.clock()))
+
+
 def purge(service: Service) -> dict[str, int]:
     """Delete what its term is over of, and add up what was asked in vain on past days.
 
@@ -59,6 +66,7 @@ def purge(service: Service) -> dict[str, int]:
             "sends": outbox.purge(connection, old, now),
             "conversations": conversation.forget_idle(connection, old),
             "citizens": erasure.erase(connection, citizens.long_blocked(blocked)),
+            "capped": cap.purge(connection, now),
             "misses": misses.purge(connection, unmissed),
             "content": store.forget_orphans(connection),
         }

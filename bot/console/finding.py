@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from bot.console.sections import AnyConsole, Console
 from bot.registry import Clash, Registry
 
-OWN = ("emergency", "usage", "content", "audit", "staffing")
+OWN = ("emergency", "usage", "sends", "content", "audit", "staffing")
 """Modules of bot.console.pages that hold the console's own sections."""
 _RESERVED = {"account", "static", "login", "logout", "invitation", "oidc", "security", "style"}
 

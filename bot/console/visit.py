@@ -25,9 +25,14 @@ from bot.emergency import Emergency
 from bot.emergency import current as current_emergency
 from bot.feature import W
 from bot.havens import Haven, havens_of
+from bot.hours import Holidays
 from bot.mailing import Ledger, ledger_of
+from bot.quota import Known, known
+from bot.residence import Residence
+from bot.sends import Send, named
 from bot.service import Service
 from bot.time import JAPAN
+from bot.topics import Topic
 from bot.words import PlatformWords
 
 if TYPE_CHECKING:
@@ -129,6 +134,34 @@ class Visit(Generic[W]):
     def sends_mail(self) -> bool:
         """Whether a mail server is set, so that jobs can send e-mail to other organisations."""
         return self._service.postman is not None
+
+    @property
+    def residence(self) -> Residence:
+        """The city's districts and towns."""
+        return common(self._snapshot).residence
+
+    @property
+    def topics(self) -> Sequence[Topic]:
+        """The kinds of news that citizens choose among."""
+        return common(self._snapshot).topics
+
+    @property
+    def holidays(self) -> Holidays:
+        """The national holidays, from content/platform/holidays.csv."""
+        return common(self._snapshot).holidays
+
+    @property
+    def quota(self) -> Known | None:
+        """How many messages of the month are used, as LINE said last; None if it never did."""
+        return known(self.db)
+
+    def mailing(self, key: str) -> Send | None:
+        """What became of the feature's mailing of this key, as the ledger has it."""
+        return named(self.db, f"{self._console.name}:{key}")
+
+    def send_address(self, send: Send) -> str:
+        """The address of a mailing in the ledger."""
+        return url_for("sends:show", number=send.id)
 
     @property
     def audiences(self) -> Audiences:

@@ -1,6 +1,6 @@
 """The only code that speaks to LINE."""
 
-from bot.line.client import Answer, LineClient
+from bot.line.client import Answer, LineClient, Quota
 from bot.line.content import Content, DataHost, Download
 from bot.line.signature import is_signed
 from bot.line.transport import HttpTransport, NotConnected, Transport, TransportError
@@ -13,6 +13,7 @@ __all__ = [
     "HttpTransport",
     "LineClient",
     "NotConnected",
+    "Quota",
     "Transport",
     "TransportError",
     "is_signed",

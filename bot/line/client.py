@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
-from bot.line.transport import Transport
+from bot.line.transport import Transport, TransportError
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,19 @@ class Answer:
     status: int
     request_id: str
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """Messages of this month; `most` is None where the plan has no limit."""
+
+    most: int | None
+    used: int
+
+    @property
+    def left(self) -> int | None:
+        """How many more may be sent; None: any number."""
+        return None if self.most is None else max(0, self.most - self.used)
 
 
 class LineClient:
@@ -91,6 +105,26 @@ class LineClient:
         told = json.loads(response.body)
         sub = told.get("sub") if isinstance(told, dict) else None
         return sub if isinstance(sub, str) else None
+
+    def quota(self) -> Quota:
+        """The month's messages: how many the plan allows, and how many are used.
+
+        Raises:
+            TransportError: no answer came, or not one that can be read.
+        """
+        plan, used = (self._get(f"/v2/bot/message/quota{part}") for part in ("", "/consumption"))
+        try:
+            most = int(plan["value"]) if plan.get("type") == "limited" else None
+            return Quota(most, int(used["totalUsage"]))
+        except (KeyError, TypeError, ValueError) as error:
+            raise TransportError(f"LINE's quota cannot be read: {error!r}") from error
+
+    def _get(self, path: str) -> dict[str, Any]:
+        response = self._transport("GET", self._api + path, None, self._headers, self._timeout)
+        if response.status != 200:
+            raise TransportError(f"LINE answered {response.status} to {path}")
+        found: dict[str, Any] = json.loads(response.body)
+        return found
 
     def _post(self, path: str, body: str, retry_key: str | None) -> Answer:
         headers = self._headers | ({"X-Line-Retry-Key": retry_key} if retry_key else {})

@@ -5,6 +5,7 @@ each committed together with how far the mailing has come, so that a process tha
 where it stopped, and two that write at once cannot double anything.
 """
 
+from bot.mailing.cap import Cap, capped_table
 from bot.mailing.corrections import NotKept, letters_again, take_back
 from bot.mailing.kept import Kept
 from bot.mailing.ledger import (
@@ -12,6 +13,7 @@ from bot.mailing.ledger import (
     fold,
     ledger,
     ledger_of,
+    recall,
     settle_stopped,
     stop,
     stopped,
@@ -19,9 +21,10 @@ from bot.mailing.ledger import (
 )
 from bot.mailing.letters import Letter
 from bot.mailing.mailer import Mailer
-from bot.mailing.table import Mailing, Order, mailing_table
+from bot.mailing.table import Mailing, Order, find, mailing_table
 
 __all__ = [
+    "Cap",
     "Kept",
     "Ledger",
     "Letter",
@@ -29,11 +32,14 @@ __all__ = [
     "Mailing",
     "NotKept",
     "Order",
+    "capped_table",
+    "find",
     "fold",
     "ledger",
     "ledger_of",
     "letters_again",
     "mailing_table",
+    "recall",
     "settle_stopped",
     "stop",
     "stopped",

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from bot.db import Database
 from bot.mailing.kept import Kept, kept_letters
-from bot.mailing.ledger import stop, under_way
+from bot.mailing.ledger import recall, under_way
 from bot.mailing.letters import Letter
 from bot.mailing.table import find
 from bot.messages import Message
@@ -40,7 +40,7 @@ def take_back(database: Database, key: str, why: str, now_ms: int) -> int:
             raise LookupError(f"no mailing {key!r}")
         if (mailing.kept_until_ms or 0) <= now_ms:
             raise NotKept(f"the receivers of {key!r} are not kept (any more)")
-        stop(connection, mailing.id, why, now_ms)
+        recall(connection, mailing.id, why, now_ms)
     _wait(database, mailing.id)
     return mailing.id
 

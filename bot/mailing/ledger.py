@@ -15,6 +15,8 @@ from bot.outbox import is_old, is_queued, outbox_table
 
 log = logging.getLogger(__name__)
 
+_is_over = mailing_table.c.state.in_(["stopped", "recalled"])
+
 OUTCOMES = ("sent", "failed", "unknown", "expired")
 
 
@@ -82,26 +84,34 @@ def fold(connection: Connection, before_ms: int, now_ms: int) -> None:
 
 
 def stop(connection: Connection, mailing: int, why: str, now_ms: int) -> int:
-    """End a mailing: nothing more of it is written or sent. Returns how many calls that saves.
+    """End a mailing because LINE will not take more. Returns how many calls that saves.
 
     What a process has in hand it gives back within moments (`under_way`); a call that it makes at this
     moment comes to the end of that try, and is not tried again.
     """
+    return _end(connection, mailing, "stopped", why, now_ms)
+
+
+def recall(connection: Connection, mailing: int, why: str, now_ms: int) -> int:
+    """End a mailing because somebody wants it to; as `stop`, but it can never go on."""
+    return _end(connection, mailing, "recalled", why, now_ms)
+
+
+def _end(connection: Connection, mailing: int, state: str, why: str, now_ms: int) -> int:
+    going = [one for one in ("writing", "written", "stopped") if one != state]
     ended = connection.execute(
         update(mailing_table)
-        .where(mailing_table.c.id == mailing, mailing_table.c.state.in_(["writing", "written"]))
-        .values(state="stopped", error=why, finished_ms=now_ms, after="")
+        .where(mailing_table.c.id == mailing, mailing_table.c.state.in_(going))
+        .values(state=state, error=why, finished_ms=now_ms, after="")
     )
     if ended.rowcount:
-        log.error("mailing stopped", extra={"mailing": mailing, "error": why})
+        log.error("mailing %s", state, extra={"mailing": mailing, "error": why})
     return _give_up(connection, outbox_table.c.mailing == mailing, why, now_ms)
 
 
 def stopped(connection: Connection, mailings: Collection[int]) -> set[int]:
-    """Which of these mailings were stopped."""
-    query = select(mailing_table.c.id).where(
-        mailing_table.c.id.in_(mailings), mailing_table.c.state == "stopped"
-    )
+    """Which of these mailings are not to go on."""
+    query = select(mailing_table.c.id).where(mailing_table.c.id.in_(mailings), _is_over)
     return set(connection.scalars(query))
 
 
@@ -121,7 +131,7 @@ def settle_stopped(connection: Connection, keys: Collection[str], now_ms: int) -
         select(mailing_table.c.id, mailing_table.c.error)
         .where(
             mailing_table.c.id.in_(select(outbox_table.c.mailing).where(calls)),
-            mailing_table.c.state == "stopped",
+            _is_over,
         )
         .with_for_update(read=True)
     )

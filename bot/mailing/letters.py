@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -25,6 +25,7 @@ _USER_ID = re.compile(r"U[0-9a-f]{32}")
 _USER_IDS = re.compile(rf"(?:{_USER_ID.pattern})*")
 _ID_LENGTH = 33
 _BETWEEN = "\n"
+Only = Callable[[ColumnElement[str]], ColumnElement[bool]]
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
@@ -73,16 +74,26 @@ class Letter:
         query = select(func.count(citizen.distinct())).where(self._reached(citizen))
         return connection.scalar(query) or 0
 
-    def page(self, connection: Connection, after: str, people: int, of: int) -> Page:
+    def page(
+        self,
+        connection: Connection,
+        after: str,
+        people: int,
+        of: int,
+        only: Only | None = None,
+    ) -> Page:
         """The next calls of `of` citizens each, with `people` citizens at most.
 
         Args:
             after: up to where the letter is written: the `upto` of its last call.
+            only: a condition on citizens; kept receivers are not asked about.
         """
         if isinstance(self.to, Kept):
             return _kept_page(self.to, connection, after, max(1, people // of))
         citizen = _whom(self.to).c[0]
         query = select(citizen).where(citizen > after, self._reached(citizen))
+        if only:
+            query = query.where(only(citizen))
         found = _read(connection, query.order_by(citizen).limit(people))
         return Page(_cut(found, of), found[-1] if found else after, len(found) < people)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice, pairwise
 
 from sqlalchemy import Connection, update
 
 from bot.db import Database
-from bot.mailing.letters import Letter, Piece
+from bot.mailing import cap
+from bot.mailing.letters import Letter, Only, Piece
 from bot.mailing.table import PROGRESS, Mailing, Order, find, mailing_table, opened
 from bot.outbox import MULTICAST, Outgoing, add_multicasts, new_key
 from bot.time import Clock, millis
@@ -66,11 +68,11 @@ class Mailer:
 
     def _write(self, order: Order, mailing: Mailing | None, letters: Sequence[Letter]) -> Mailing:
         mailing = mailing or self._open(order)
-        calls = self._calls(mailing, letters)
+        calls = self._calls(order, mailing, letters)
         while mailing.state == "writing":
             if self.now() >= mailing.expires_ms:
                 return self._too_late(order, mailing)
-            moved = self._add(mailing, list(islice(calls, PIECE_CALLS)))
+            moved = self._add(order, mailing, list(islice(calls, PIECE_CALLS)))
             if moved is None:
                 log.info("mailing is written elsewhere", extra={"mailing": order.key})
                 return self._as_it_stands(order)
@@ -90,24 +92,27 @@ class Mailer:
             raise LookupError(f"the mailing {order.key!r} was deleted")
         return found
 
-    def _calls(self, mailing: Mailing, letters: Sequence[Letter]) -> Iterator[_Call]:
+    def _calls(self, order: Order, mailing: Mailing, letters: Sequence[Letter]) -> Iterator[_Call]:
         """The calls that are missing. Nobody waits while citizens are read: that locks nothing."""
+        allowed = (
+            partial(order.cap.allows, mailing=mailing.id, now_ms=self.now()) if order.cap else None
+        )
         for letter in letters:
             if letter.name >= mailing.letter:
                 begin = mailing.after if letter.name == mailing.letter else ""
-                yield from self._calls_of(letter, begin)
+                yield from self._calls_of(letter, begin, allowed)
 
-    def _calls_of(self, letter: Letter, after: str) -> Iterator[_Call]:
+    def _calls_of(self, letter: Letter, after: str, only: Only | None) -> Iterator[_Call]:
         whole, people = False, min(FIRST_PEOPLE, READ_PEOPLE)
         while not whole:
             with self._database.read() as connection:
-                page = letter.page(connection, after, people, CALL_PEOPLE)
+                page = letter.page(connection, after, people, CALL_PEOPLE, only)
             people = READ_PEOPLE
             for piece in page.pieces:
                 yield _Call(letter, piece)
             after, whole = page.last, page.whole
 
-    def _add(self, mailing: Mailing, calls: Sequence[_Call]) -> Mailing | None:
+    def _add(self, order: Order, mailing: Mailing, calls: Sequence[_Call]) -> Mailing | None:
         """Write a piece; None if the mailing has moved on since it was read."""
         now, moved = self.now(), _moved(mailing, calls)
         rows = [_row(mailing, call, now) for call in calls]
@@ -115,6 +120,9 @@ class Mailer:
             if not _move(connection, mailing, moved, now):
                 return None
             add_multicasts(connection, rows)
+            if order.cap:
+                people = [one for call in calls for one in call.piece.citizens]
+                cap.note(connection, people, mailing.id, now)
         return moved
 
     def _too_late(self, order: Order, mailing: Mailing | None) -> Mailing:

@@ -1,8 +1,8 @@
 """The rows of mailings: what was asked for, and how far it has come.
 
 States: `writing` (its calls are being put into the outbox), `written` (all are there; the ledger tells what
-became of them), `expired` (it was too late for the rest), `stopped` (the month's messages are used up,
-or it was taken back).
+became of them), `expired` (it was too late for the rest), `stopped` (the month's messages are used up),
+`recalled` (somebody cancelled it, or took it back).
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from sqlalchemy import (
 
 from bot.db.base import BigId, metadata
 from bot.db.upsert import insert
+from bot.mailing.cap import Cap
 
 mailing_table = Table(
     "mailing",
@@ -64,6 +65,7 @@ class Order:
         expires_ms: after this moment nothing of it is sent any more.
         planned: how many citizens are expected, where somebody has counted them; for the staff.
         kept_until_ms: its receivers are kept so long, for a correction; None: they are not.
+        cap: citizens who got as many capped mailings already are left out.
     """
 
     key: str
@@ -73,6 +75,7 @@ class Order:
     expires_ms: int
     planned: int = 0
     kept_until_ms: int | None = None
+    cap: Cap | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,8 @@ def _platform(turn: Turn, held: Holdings) -> Iterator[str]:
         yield _topic(turn, topic, words.wanted if wanted else words.unwanted)
     if held.language:
         yield fill(words.stored_language, language=language_name(turn))
+    if held.news:
+        yield fill(words.stored_news, count=held.news)
     if held.in_talk:
         yield words.stored_talk
     yield words.stored_messages

@@ -73,6 +73,7 @@ class Words(BaseModel):
     stored_topic: Annotated[str, phrase("title", "state")]
     stored_old_topic: Annotated[str, phrase("topic", "state")]
     stored_language: Annotated[str, phrase("language")]
+    stored_news: Annotated[str, phrase("count")]
     stored_talk: Phrase
     stored_messages: Phrase
     stored_of: Annotated[str, phrase("title", "line")]

@@ -18,16 +18,3 @@ def upgrade() -> None:
     op.create_index(
         "ix_outbox_kept", "outbox", ["kept_until_ms"], postgresql_where=kept, sqlite_where=kept
     )
-    _of_citizens("ix_citizen_following", "following IS true", "following IS 1", "id", "language")
-    chose = "language IS NOT NULL"
-    _of_citizens("ix_citizen_language", chose, chose, "language", "id")
-
-
-def _of_citizens(name: str, where: str, where_sqlite: str, *columns: str) -> None:
-    op.create_index(
-        name,
-        "citizen",
-        list(columns),
-        postgresql_where=sa.text(where),
-        sqlite_where=sa.text(where_sqlite),
-    )

@@ -35,7 +35,15 @@ from tests.bot.conftest import OpenRoad
 from tests.bot.road import ALICE, BOB, CAROL, NothingTurn, Road, counting, event, says
 
 # What `Account.holdings` tells of; of `media` the feature tells that asked for the photo.
-PLATFORM = {"citizen_place", "citizen_topic", "conversation", "inbox_event", "outbox", "media"}
+PLATFORM = {
+    "citizen_place",
+    "citizen_topic",
+    "conversation",
+    "inbox_event",
+    "mailing_capped",
+    "media",
+    "outbox",
+}
 
 
 @pytest.fixture(scope="module")
