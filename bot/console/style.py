@@ -20,6 +20,7 @@ _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-
 # The browser's side of passkeys is Flask-Security's; `passkey.js` is what starts it.
 _FILES = {
     "console.css": ("bot.console", "static/console.css"),
+    "live.js": ("bot.console", "static/live.js"),
     "preview.js": ("bot.console", "static/preview.js"),
     "areas.js": ("bot.console", "static/areas.js"),
     "passkey.js": ("bot.console", "static/passkey.js"),

@@ -4,7 +4,16 @@ content/childcare/ holds the rules of the routine programme as dated data, the c
 child's age, and the city's programmes.
 """
 
-from handlers.childcare import account, documents, imports, jobs, menu_chat, plan_chat
+from handlers.childcare import account, audience, documents, imports, jobs, menu_chat, plan_chat
 from handlers.childcare.talk import feature
 
-__all__ = ["account", "documents", "feature", "imports", "jobs", "menu_chat", "plan_chat"]
+__all__ = [
+    "account",
+    "audience",
+    "documents",
+    "feature",
+    "imports",
+    "jobs",
+    "menu_chat",
+    "plan_chat",
+]
