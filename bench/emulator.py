@@ -44,7 +44,7 @@ class EmulatorClient:
         """Close the connection."""
         self._connection.close()
 
-    def _ask(self, method: str, path: str, body: dict[str, str] | None = None) -> dict[str, Any]:
+    def _ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
         content = None if body is None else json.dumps(body).encode()
         self._connection.request(method, path, content, {"Content-Type": "application/json"})
         answer = self._connection.getresponse()
@@ -74,6 +74,10 @@ class EmulatorClient:
         counts = self._ask("GET", "/emulator/ledger?events=0")["requests"]
         found: dict[str, int] = counts.get("POST /v2/bot/message/multicast", {})
         return found
+
+    def faults(self, rules: Sequence[dict[str, Any]]) -> None:
+        """Let LINE be out of order by these rules, as the emulator's /emulator/faults takes them."""
+        self._ask("PUT", "/emulator/faults", {"faults": list(rules)})
 
     def received(self) -> tuple[int, int]:
         """How many people got a text sent to them by name once, and how many more than once."""

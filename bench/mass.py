@@ -58,7 +58,12 @@ class Place:
     env: dict[str, str]
     database: Database
     line: EmulatorClient
-    content: Path
+    folder: Path
+
+    @property
+    def content(self) -> Path:
+        """The city's content."""
+        return self.folder / "content"
 
 
 @contextmanager
@@ -77,7 +82,7 @@ def place(kind: str) -> Iterator[Place]:
         migrate(env)
         own = stack.enter_context(closing(connect(store.url)))
         line = stack.enter_context(closing(EmulatorClient(port)))
-        yield Place(env, own, line, content)
+        yield Place(env, own, line, folder)
 
 
 def send(there: Place, module: str, *arguments: str) -> dict[str, float]:

@@ -4,7 +4,7 @@ import os
 import random
 import signal
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -18,19 +18,31 @@ VICTIMS = ("web process", "web master", "web container", "worker", "clock")
 
 
 class Supervisor:
-    """The processes of one bot. What has died is started again at the next `mend`."""
+    """The processes of one bot. What has died is started again at the next `mend`.
 
-    def __init__(self, env: Mapping[str, str], folder: Path, rng: random.Random) -> None:
+    Args:
+        roles: web, and others; a second worker is called "worker-2".
+    """
+
+    def __init__(
+        self,
+        env: Mapping[str, str],
+        folder: Path,
+        rng: random.Random,
+        roles: Sequence[str] = ROLES,
+    ) -> None:
         self._env = env
         self._folder = folder
         self._rng = rng
         self._started: list[Service] = []
-        self._serving = {role: self._start(role) for role in ROLES}
+        self._serving = {role: self._start(role) for role in roles}
+        self._victims = [*VICTIMS, *(role for role in roles if role not in ROLES)]
         self.kills: Counter[str] = Counter()
         self.restarts = 0
 
     def _start(self, role: str) -> Service:
-        service = Service(role, madoguchi_command(role), self._env, self._folder / role)
+        command = madoguchi_command(role.partition("-")[0])
+        service = Service(role, command, self._env, self._folder / role)
         self._started.append(service)
         return service
 
@@ -49,7 +61,7 @@ class Supervisor:
     def kill_one(self) -> None:
         """Kill -9 one process, or the whole web as a container's end does."""
         # A web that is only just starting holds nothing yet; then another one dies.
-        for victim in self._rng.sample(VICTIMS, len(VICTIMS)):
+        for victim in self._rng.sample(self._victims, len(self._victims)):
             if self._kill(victim):
                 self.kills[victim] += 1
                 return
@@ -94,9 +106,11 @@ class Supervisor:
 
 
 @contextmanager
-def supervised(env: Mapping[str, str], folder: Path, rng: random.Random) -> Iterator[Supervisor]:
+def supervised(
+    env: Mapping[str, str], folder: Path, rng: random.Random, roles: Sequence[str] = ROLES
+) -> Iterator[Supervisor]:
     """A supervised bot for as long as the block runs."""
-    supervisor = Supervisor(env, folder, rng)
+    supervisor = Supervisor(env, folder, rng, roles)
     try:
         yield supervisor
     finally:

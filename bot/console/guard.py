@@ -139,6 +139,7 @@ def _harden(answer: Response) -> Response:
         answer.headers["Permissions-Policy"] = HEADERS["Permissions-Policy"]
     if tiles := g.get("map_tiles"):
         policy = policy.replace("img-src 'self'", f"img-src 'self' {tiles}")
+    if tiles or g.get("fetches"):
         policy += "; connect-src 'self'"
     answer.headers["Content-Security-Policy"] = policy
     # Same-origin only: the address of a page may hold numbers of cases.

@@ -311,6 +311,10 @@ class Visit(Generic[W]):
         """The page shows LINE messages as the simulator draws them, see console/preview.html."""
         g.runs_scripts = True
 
+    def stays_fresh(self) -> None:
+        """The page replaces its part marked `data-live` every few seconds, see console/static/live.js."""
+        g.runs_scripts = g.fetches = True
+
     def draws_map(self) -> None:
         """The page shows a map, see console/map.html: scripts of our own, tiles of the city's source."""
         g.map_tiles = self.city.tiles.origin

@@ -28,6 +28,7 @@ from bot.citizens import citizen_table
 from bot.conversation import conversation_table
 from bot.db.base import metadata
 from bot.inbox import inbox_table
+from bot.mailing import capped_table
 from bot.media import media_table
 from bot.outbox import outbox_table
 from bot.registry import discover
@@ -147,6 +148,7 @@ def test_who_blocked_the_account_long_ago_is_erased_from_every_table(
         connection.execute(inbox_table.update().values(finished_ms=road.now))
         connection.execute(outbox_table.update().values(settled_ms=road.now))
         connection.execute(conversation_table.update().values(updated_ms=road.now))
+        connection.execute(capped_table.update().values(at_ms=road.now))
     assert upkeep.purge(road.service)["citizens"] == 1
     assert _rows_of(road, ALICE) == {}
     assert set(_rows_of(road, BOB)) == filled

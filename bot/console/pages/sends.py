@@ -54,6 +54,7 @@ class RetryForm(Form):
 @console.page("", roles=EVERYONE, label="配信の記録")
 def ledger(visit: Visit[Nothing]) -> Answer:
     """Every send, the newest first."""
+    visit.stays_fresh()
     before = visit.asked("before")
     found = sends.sends(visit.db, int(before) if before.isdecimal() else None)
     last = found[-1].id if len(found) == sends.PAGE else None
@@ -63,6 +64,7 @@ def ledger(visit: Visit[Nothing]) -> Answer:
 @console.page("/<int:number>", roles=EVERYONE)
 def show(visit: Visit[Nothing], number: int) -> Answer:
     """One send: its calls, and why some failed."""
+    visit.stays_fresh()
     found = _found(visit, number)
     form = visit.filters(StateForm)
     state = form.state.data if form.accepted else ""

@@ -35,6 +35,7 @@ def broadcast(visit: Visit, number: int) -> Answer:
     """One broadcast: as LINE shows it, to whom, when, and what was sent."""
     one = found(visit, number)
     visit.draws_messages()
+    visit.stays_fresh()
     people = telling.count(visit, one.content.audience)
     return visit.page(
         "broadcast.html",

@@ -115,8 +115,8 @@ def test_one_writes_another_approves_and_those_who_want_it_get_it(
     number = wrote(town, title_ko="축제", body_ko="8월 1일에 열립니다.")
     page = town.get(f"{HOME}/{number}").text
     assert "<strong>10人</strong>" in page
-    shown = re.findall('data-line-messages="([^"]*)"', page)
-    japanese, korean = (str(json.loads(html.unescape(one))) for one in shown)
+    previews = re.findall('data-line-messages="([^"]*)"', page)
+    japanese, korean = (str(json.loads(html.unescape(one))) for one in previews)
     assert "川開き祭り" in japanese
     assert "届いた理由・配信停止" in japanese
     assert "수신 이유" in korean
@@ -127,9 +127,9 @@ def test_one_writes_another_approves_and_those_who_want_it_get_it(
     work(town)
     wanted = [person(n) for n in range(1, 11)]
     assert got(town) == {"川開き祭り": [p for p in wanted if p != person(3)], "축제": [person(3)]}
-    shown = town.get(f"{HOME}/{number}").text
-    assert "配信終わり" in shown
-    assert "10人" in shown
+    done = town.get(f"{HOME}/{number}").text
+    assert "配信終わり" in done
+    assert "10人" in done
     trail = new_staff(Role.ADMIN).get("/console/audit").text
     assert all(words in trail for words in ("お知らせを書いた", "承認を頼んだ", "配信を承認した"))
 

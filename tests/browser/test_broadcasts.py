@@ -1,0 +1,180 @@
+"""Broadcasts and the ledger in Chromium: from writing to a correction, live figures, axe-core."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Page, expect
+from werkzeug.serving import make_server
+
+from bot import citizens, schedule
+from bot.console.configuration import COOKIE
+from bot.console.trial import Browser
+from bot.places import Places
+from bot.rehearsal import SetClock
+from bot.staff import Role
+from bot.testing import OpenStaff
+from bot.time import system_clock
+from bot.topics import Topic, Topics
+from handlers.broadcasts.talk import feature
+from tests.bot.console.test_sends import line, mail
+from tests.bot.mailing.town import person
+from tests.bot.road import FakeLine
+
+pytestmark = [pytest.mark.browser, pytest.mark.wire]
+SHOTS = os.environ.get("MADOGUCHI_SHOTS", "")
+HOME = "/console/broadcasts"
+EVENTS = Topic("events", "市の行事", "", default=False)
+
+
+@pytest.fixture
+def database_url(migrated_sqlite: Path, tmp_path: Path) -> str:
+    """One kind of database is enough to look at pages."""
+    file = tmp_path / "console.db"
+    shutil.copyfile(migrated_sqlite, file)
+    return f"sqlite:///{file}"
+
+
+@dataclass
+class Desk:
+    """One process; `writer` and `chief` are two people's pages."""
+
+    trial: Browser
+    writer: Page
+    chief: Page
+
+    def work(self) -> None:
+        """The clock's jobs, and the senders."""
+        for one in feature.schedules.values():
+            one.run(schedule.job_of(self.trial.service, feature))
+        self.trial.service.delivery.send_due()
+
+
+@pytest.fixture
+def desk(new_staff: OpenStaff, browser: Chromium, clock: SetClock) -> Iterator[Desk]:
+    """道路 writes and 広報 approves, at a real address; thirty citizens want 市の行事."""
+    opened = [new_staff(), new_staff()]
+    service = opened[0].service
+    service.line._transport = FakeLine()
+    clock.move(system_clock() - clock())  # The browser's cookies live by the machine's time.
+    for one, role in zip(opened, (Role.ROADS, Role.PR), strict=True):
+        one.sign_in([role], role.label, f"{role}@example.jp")
+    with service.database.write() as connection:
+        for number in range(1, 31):
+            citizens.follow(connection, person(number), 1)
+            Topics(connection, person(number), ()).want(EVENTS, wanted=True)
+            Places(connection, person(number)).put("home", district="河北")
+    server = make_server("127.0.0.1", 0, opened[0].app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    where = f"http://localhost:{server.server_port}"
+    pages = []
+    for one in opened:
+        context = browser.new_context(base_url=where, locale="ja-JP")
+        cookie = one.client.get_cookie(COOKIE, path="/console")
+        assert cookie
+        context.add_cookies([{"name": COOKIE, "value": cookie.value, "url": f"{where}/console"}])
+        pages.append(context.new_page())
+    yield Desk(opened[0], *pages)
+    for page in pages:
+        page.context.close()
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def look(page: Page, name: str) -> None:
+    """axe-core finds nothing, wide or narrow, and nothing runs out of the page."""
+    for width in (375, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        if SHOTS:
+            page.screenshot(path=f"{SHOTS}/broadcasts-{name}-{width}.png", full_page=True)
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+
+
+def test_from_writing_to_a_correction(desk: Desk) -> None:
+    writer, chief = desk.writer, desk.chief
+    writer.goto(HOME)
+    look(writer, "empty")
+    writer.get_by_role("link", name="お知らせを書く").first.click()
+    look(writer, "write")
+    writer.get_by_role("button", name="下書きを保存する").click()
+    expect(writer.get_by_role("alert")).to_contain_text("題を書いてください")
+    look(writer, "mistakes")
+    writer.get_by_label(re.compile("題（日本語）")).fill("川開き祭り")
+    writer.get_by_label(re.compile("本文（日本語）")).fill(
+        "8月1日に開きます。\n会場は中瀬公園です。"
+    )
+    writer.get_by_label(re.compile("題（English）")).fill("Festival")
+    writer.get_by_label(re.compile("本文（English）")).fill("On August 1.")
+    writer.get_by_label(re.compile("ボタン1の文字")).fill("くわしく")
+    writer.get_by_label(re.compile("ボタン1の行き先")).fill("https://example.jp/festival")
+    writer.get_by_label("市の行事").check()
+    writer.get_by_label("河北").check()
+    writer.get_by_role("button", name="下書きを保存する").click()
+    expect(writer.locator(".fx-bubble").first).to_contain_text("会場は中瀬公園です")
+    expect(writer.locator(".fx-bubble").first).to_contain_text("届いた理由・配信停止")
+    expect(writer.locator("dl")).to_contain_text("30人")
+    look(writer, "draft")
+    address = writer.url
+    writer.get_by_role("link", name="承認を頼む").click()
+    look(writer, "ask")
+    writer.get_by_role("button", name="承認を頼む").click()
+    expect(writer.get_by_role("link", name="配信を承認する")).to_have_count(0)
+    chief.goto("/console/")
+    expect(chief.locator("main")).to_contain_text("承認待ちのお知らせ")
+    chief.goto(address)
+    look(chief, "waiting")
+    chief.get_by_role("link", name="配信を承認する").click()
+    chief.get_by_role("button", name="承認する").click()
+    desk.work()
+    # The page that was left open shows it by itself.
+    expect(chief.locator("dl")).to_contain_text("配信終わり")
+    expect(chief.locator("td[data-label=受付済み]")).to_have_text("30人")
+    look(chief, "sent")
+    chief.get_by_role("link", name="訂正・取り消しを送る").click()
+    look(chief, "correct")
+    chief.get_by_role("button", name="訂正を送る").click()
+    desk.work()
+    expect(chief.locator("table")).to_contain_text("訂正を送りました")
+
+
+def test_the_ledger_is_live(desk: Desk) -> None:
+    page = desk.chief
+    page.goto("/console/sends")
+    look(page, "ledger-empty")
+    number = mail(desk.trial, 25)
+    page.goto("/console/sends")
+    row = page.locator("tbody tr")
+    expect(row).to_contain_text("送信中")
+    line(desk.trial).will((401, "Authentication failed"))
+    desk.trial.service.delivery.send_due()
+    expect(row).to_contain_text("送信終わり")
+    expect(page.locator("td[data-label=失敗]")).to_have_text("25人")
+    look(page, "ledger")
+    page.goto(f"/console/sends/{number}")
+    expect(page.locator("table").first).to_contain_text("Authentication failed")
+    look(page, "ledger-one")
+    page.get_by_role("link", name="失敗した分をもう一度送る").click()
+    look(page, "ledger-retry")
+    page.get_by_role("button", name="もう一度送る").click()
+    desk.trial.service.delivery.send_due()
+    expect(page.locator("dl")).to_contain_text("受付済み25人")
+
+
+def test_linking_ones_own_line(desk: Desk) -> None:
+    desk.writer.goto(f"{HOME}/line")
+    look(desk.writer, "line")
+    desk.writer.get_by_role("button", name="番号を出す").click()
+    expect(desk.writer.locator("main")).to_contain_text("「職員 ")
