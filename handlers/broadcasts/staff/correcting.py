@@ -46,7 +46,7 @@ def correct(visit: Visit, number: int, at: int) -> Answer:
 
 def _correctable(visit: Visit, run: Run) -> bool:
     """Whether it has begun to go out; what has not is cancelled instead."""
-    return run.state in CORRECTABLE and visit.sent(run.key) is not None
+    return run.state in CORRECTABLE and visit.mailing(run.key) is not None
 
 
 def _page(visit: Visit, form: object, run: Run, conflict: str = "") -> Answer:
@@ -54,7 +54,7 @@ def _page(visit: Visit, form: object, run: Run, conflict: str = "") -> Answer:
         "correct.html",
         form=form,
         run=run,
-        sent=visit.sent(run.key),
+        sent=visit.mailing(run.key),
         conflict=conflict,
         correctable=_correctable(visit, run),
         days=rules_of(visit).keep_days,

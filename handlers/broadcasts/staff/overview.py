@@ -47,7 +47,7 @@ def broadcast(visit: Visit, number: int) -> Answer:
         when=telling.when(one.content.plan),
         people=people,
         quota=visit.quota,
-        runs=[(run, visit.sent(run.key)) for run in store.runs(visit.db, number)],
+        runs=[(run, visit.mailing(run.key)) for run in store.runs(visit.db, number)],
         linked=links.linked(visit.db, visit.staff.id),
         may_write=visit.staff.has_one_of(WRITERS),
         may_approve=may_approve(visit, one),
