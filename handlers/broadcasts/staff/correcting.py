@@ -6,13 +6,14 @@ from bot.staff import Answer
 from handlers.broadcasts import store
 from handlers.broadcasts.draft import LANGUAGE_TITLES
 from handlers.broadcasts.staff.forms import correct_form
-from handlers.broadcasts.staff.overview import broadcast
+from handlers.broadcasts.staff.overview import broadcast, may_correct
 from handlers.broadcasts.staff.reading import read_draft
 from handlers.broadcasts.staff.site import (
     CORRECTED,
     WRITERS,
     Visit,
     console,
+    found,
     found_run,
     rules_of,
     subject,
@@ -28,6 +29,8 @@ WITHDRAWAL = "先にお送りしたお知らせは、誤りでした。取り消
 def correct(visit: Visit, number: int, at: int) -> Answer:
     """Write what goes to the same receivers; what is not sent yet of the message never is."""
     run = found_run(visit, number, at)
+    if not may_correct(visit, found(visit, number)):
+        return visit.redirect(broadcast, number=number)
     languages = run.draft.languages
     title = WITHDRAWN.format(title=run.draft.title)[:60]
     form = visit.form(correct_form(languages), title_ja=title, body_ja=WITHDRAWAL)

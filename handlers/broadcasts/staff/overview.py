@@ -51,6 +51,7 @@ def broadcast(visit: Visit, number: int) -> Answer:
         linked=links.linked(visit.db, visit.staff.id),
         may_write=visit.staff.has_one_of(WRITERS),
         may_approve=may_approve(visit, one),
+        may_correct=may_correct(visit, one),
         alone=alone(visit, one, people),
         approvers="、".join(sorted(role.label for role in APPROVERS)),
     )
@@ -65,6 +66,11 @@ def alone(visit: Visit, one: Broadcast, people: int | None) -> bool:
     """Whether its author may let it go without another person: the city's rules say how few that are."""
     few = people is not None and people <= rules_of(visit).approval_over
     return few and not one.content.urgent
+
+
+def may_correct(visit: Visit, one: Broadcast) -> bool:
+    """Whether they may write to its receivers again: who wrote it, and who may approve."""
+    return visit.staff.has_one_of(APPROVERS) or visit.staff.id == one.author_id
 
 
 def may_approve(visit: Visit, one: Broadcast) -> bool:

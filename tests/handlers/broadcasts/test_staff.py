@@ -263,6 +263,8 @@ def test_a_correction_goes_to_the_same_and_says_what_it_corrects(
             Topics(connection, citizen, ()).want(EVENTS, wanted=False)
             Places(connection, citizen).put("home", district="牡鹿")
     (address,) = re.findall(rf"{HOME}/{number}/runs/\d+/correct", town.get(f"{HOME}/{number}").text)
+    other = new_staff(Role.ROADS, Role.VIEWER, name="道路 次郎")
+    assert other.get(address).status_code == 303, "another's broadcast is not theirs to correct"
     assert "【取り消し】川開き祭り" in town.get(address).text
     answer = town.send(address, title_ja="日付の訂正", body_ja="8月2日です。")
     assert "訂正を送ります" in answer.text
