@@ -53,7 +53,7 @@ from wtforms.validators import URL, AnyOf, Email, Length, NumberRange, Optional,
 
 from bot.audience import Areas, Audience, Choice
 from bot.console.audit import Act, Personal
-from bot.console.forms import ChoicesField, Chosen, Form, Needed, checkboxes
+from bot.console.forms import ChoicesField, Chosen, Form, Needed
 from bot.console.plots import Plot, Shape, by_category, over_time
 from bot.console.roles import CHANGERS, EVERYONE, Role
 from bot.console.sections import Console
@@ -106,6 +106,5 @@ __all__ = [
     "ValidationError",
     "Visit",
     "by_category",
-    "checkboxes",
     "over_time",
 ]

@@ -8,17 +8,15 @@ A form is shown with the macros of console/form.html.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 import wtforms
 import yaml
-from wtforms import SelectChoice, SelectMultipleField
 from wtforms.i18n import get_translations
 from wtforms.validators import DataRequired, InputRequired
-from wtforms.widgets import CheckboxInput, ListWidget
 
 
 @lru_cache(maxsize=8)
@@ -63,16 +61,6 @@ class Form(wtforms.Form):  # type: ignore[misc]
 @lru_cache(maxsize=1)
 def _wording() -> _Wording:
     return _Wording()
-
-
-def checkboxes(
-    label: str, choices: Sequence[tuple[str, str]], *, description: str = ""
-) -> SelectMultipleField:
-    """Any number of choices (stored value, label), each with a box to tick."""
-    return SelectMultipleField(
-        label, choices=[SelectChoice(*one) for one in choices], description=description,
-        option_widget=CheckboxInput(), widget=ListWidget(),
-    )  # fmt: skip
 
 
 class Needed(DataRequired):  # type: ignore[misc]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from flask import request, url_for
-from wtforms import EmailField, StringField
+from wtforms import EmailField, SelectChoice, SelectMultipleField, StringField
 from wtforms.validators import Email, Length
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from bot.console import accounts, invitations
 from bot.console.accounts import Account
-from bot.console.forms import Form, Needed, checkboxes
+from bot.console.forms import Form, Needed
 from bot.console.roles import Role
 from bot.console.sections import Console
 from bot.console.visit import Answer, Visit
@@ -32,9 +33,10 @@ class PersonForm(Form):
     """A member of staff, without the address."""
 
     name = StringField("名前", [Needed("名前を入力してください。"), Length(max=60)])
-    roles = checkboxes(
-        "役割", [(role.value, role.label) for role in Role], description="いくつでも選べます。"
-    )
+    roles = SelectMultipleField(
+        "役割", choices=[SelectChoice(role.value, role.label) for role in Role],
+        option_widget=CheckboxInput(), widget=ListWidget(), description="いくつでも選べます。",
+    )  # fmt: skip
 
     @property
     def chosen(self) -> frozenset[Role]:

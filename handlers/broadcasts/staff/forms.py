@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from bot.staff import (
     BooleanField,
+    ChoicesField,
     DateField,
     Form,
     IntegerField,
@@ -20,7 +21,6 @@ from bot.staff import (
     StringField,
     TextAreaField,
     TimeField,
-    checkboxes,
 )
 from handlers.broadcasts.draft import BODY, LABEL, LANGUAGE_TITLES, MOST_LINKS, TITLE
 from handlers.broadcasts.plan import Repeat
@@ -96,17 +96,17 @@ def _whom(visit: Visit) -> dict[str, Any]:
             "災害や安全に関わる（ほかのお知らせより先に、数の上限なしで送る）"
         )
     topics = [(one.id, one.title) for one in visit.topics]
-    fields["topics"] = checkboxes(
-        "お知らせの種類", topics,
+    fields["topics"] = ChoicesField(
+        "お知らせの種類", choices=topics,
         description="この種類を受け取る設定の人に送ります。市民はこの種類ごとに止められます。",
     )  # fmt: skip
     districts = [(one.name, one.name) for one in visit.residence.districts]
     if districts:
-        fields["districts"] = checkboxes(
-            "地区", districts, description="選ばなければ、どの地区にも送ります。"
+        fields["districts"] = ChoicesField(
+            "地区", choices=districts, description="選ばなければ、どの地区にも送ります。"
         )
     fields["towns"] = TextAreaField("町", [Length(max=4000)], description="町の名前を1行にひとつ。")
-    fields["languages"] = checkboxes(
+    fields["languages"] = ChoicesField(
         "言葉",
         list(LANGUAGE_TITLES.items()),
         description="選ばなければ、どの言葉の人にも送ります。",
