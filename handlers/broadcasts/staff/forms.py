@@ -108,7 +108,7 @@ def _whom(visit: Visit) -> dict[str, Any]:
     fields["towns"] = TextAreaField("町", [Length(max=4000)], description="町の名前を1行にひとつ。")
     fields["languages"] = ChoicesField(
         "言葉",
-        list(LANGUAGE_TITLES.items()),
+        choices=list(LANGUAGE_TITLES.items()),
         description="選ばなければ、どの言葉の人にも送ります。",
     )
     return fields | _criteria(visit)
