@@ -80,9 +80,8 @@ def run(kind: str, people: int, telegrams: int, seed: int) -> Result:
             stack.enter_context(running(name, command, env, folder / name))
         client = stack.enter_context(closing(EmulatorClient(port)))
         _until(lambda: jma.asked["extra.xml"] > 0, "the feed is asked")
-        waits = tuple(_one(jma, client, number, kind) for number in range(telegrams))
-        calls = telegrams * -(-people // 500)
-        _until(lambda: client.multicasts().get("200", 0) >= calls, "all is sent")
+        each = -(-people // 500)
+        waits = tuple(_one(jma, client, number, kind, each) for number in range(telegrams))
         once, doubled = client.received()
         fetched = sum(jma.asked[_name(number)] for number in range(telegrams))
     return Result(people, waits, fetched, once, doubled)
@@ -96,14 +95,18 @@ def _settle(url: str, people: int, seed: int) -> None:
             connection.execute(insert(citizen_table), rows[start : start + 5_000])
 
 
-def _one(jma: Jma, client: EmulatorClient, number: int, kind: str) -> float:
-    """Publish a telegram; the seconds from the feed's answer to the first push accepted."""
-    calls = client.requests(0)
-    last = calls[-1]["n"] if calls else 0
+def _one(jma: Jma, client: EmulatorClient, number: int, kind: str, calls: int) -> float:
+    """Publish a telegram; the seconds from the feed's answer to the first of its pushes accepted.
+
+    Returns when all of its `calls` are accepted, so that they are not taken for the next telegram's.
+    """
+    before = client.requests(0)
+    last = before[-1]["n"] if before else 0
     jma.publish(_name(number), warning(*TELEGRAMS[number]))
     _until(lambda: bool(_accepted(client, last)), "a push is accepted")
     wait = float(_accepted(client, last)[0]["at"]) - jma.listed_at[_name(number)]
     say(f"{kind}: {wait:.2f} s")
+    _until(lambda: client.multicasts().get("200", 0) >= calls * (number + 1), "all is sent")
     return wait
 
 

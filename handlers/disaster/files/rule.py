@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Annotated
 
@@ -64,15 +64,37 @@ def read_rules(folder: Folder) -> Rules | None:
     node, read = folder.node(FILE), folder.yaml(FILE, _File)
     if node is None or read is None:
         return None
+    topics = _topics(folder)
     found: dict[Hazard, dict[int, Rule]] = {}
     for name, levels in read.rules.items():
         at = _place(node, "rules", name)
         if hazard := hazard_named(name):
             found[hazard] = _levels(hazard, levels, at, folder.faults)
+            _check_topics(found[hazard].values(), topics, at, folder.faults)
         else:
             advice = f"使える名前は {'、'.join(one.value for one in Hazard)} です。"
             folder.faults.error(at.place, f"「{name}」という災害はありません。", advice)
+    if lacking := [one.value for one in Hazard if one not in found]:
+        folder.faults.warning(
+            node.place, f"決まりのない災害があります: {'、'.join(lacking)}",
+            "知らせないなら、{send: none} と書いてください。",
+        )  # fmt: skip
     return found
+
+
+def _topics(folder: Folder) -> frozenset[str]:
+    """The ids of the feature's own topics."""
+    node = folder.node("topics.yaml")
+    listed = node.plain() if node else None
+    topics = listed.get("topics") if isinstance(listed, dict) else None
+    entries = topics if isinstance(topics, list) else []
+    return frozenset(str(one["id"]) for one in entries if isinstance(one, dict) and "id" in one)
+
+
+def _check_topics(rules: Iterable[Rule], topics: frozenset[str], at: Node, faults: Faults) -> None:
+    for topic in sorted({rule.topic for rule in rules} - topics):
+        advice = f"topics.yaml にあるのは {'、'.join(sorted(topics))} です。"
+        faults.error(at.place, f"「{topic}」というお知らせの種類はありません。", advice)
 
 
 def _levels(

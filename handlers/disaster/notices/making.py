@@ -100,22 +100,3 @@ def lapse(connection: Connection, key: Key, now: datetime) -> None:
     table = notice_table.c
     mine = (table.hazard == key[0].value, table.area == key[1], table.state == "offered")
     connection.execute(update(notice_table).where(*mine).values(state="lapsed", settled_ms=ms(now)))
-
-
-def reached(connection: Connection, notice: int | None, now: datetime) -> bool:
-    """Whether a message reached anybody, as far as is known; one that still waits for its hour is dropped."""
-    table = notice_table.c
-    waiting = (table.id == notice, table.state == "planned", table.from_ms > ms(now))
-    dropped = update(notice_table).where(*waiting).values(state="lapsed", settled_ms=ms(now))
-    if connection.execute(dropped).rowcount:
-        return False
-    state = connection.scalar(select(table.state).where(table.id == notice))
-    return state in ("planned", "sent")
-
-
-def last_told(connection: Connection, notice: int | None) -> Change | None:
-    """What the last message said had happened; None if there was none."""
-    if notice is None:
-        return None
-    said = connection.scalar(select(notice_table.c.change).where(notice_table.c.id == notice))
-    return Change(said) if said else None

@@ -11,7 +11,7 @@ from sqlalchemy import Row, select, update
 
 from bot import jobs
 from bot.api import Message, MessageAction, TextMessage
-from bot.jobs import Areas, Audience, Lane, Mailing
+from bot.jobs import Areas, Audience, Lane, Letter, Mailing
 from handlers.disaster.files import Language, load
 from handlers.disaster.states.deciding import Change
 from handlers.disaster.states.keeping import at, ms
@@ -21,6 +21,7 @@ from handlers.disaster.words import Words
 log = logging.getLogger(__name__)
 
 Job = jobs.Job[Words]
+Texts = Mapping[str, list[Message]]
 # A correction finds its receivers for so long.
 KEEP = timedelta(days=7)
 # What the buttons type; commands of this city's talk.
@@ -64,14 +65,23 @@ def _mail(job: Job, row: Row[tuple[object, ...]]) -> Mailing:
             return _again(job, row, words)
         except LookupError as error:  # NotKept is one, too
             log.warning("receivers of notice %d are not known: %s", row.follows, error)
-    letters = job.audiences.letters(audience(row), words)
+    letters = _letters(job, row, words)
     return job.mail(
         key(row.id), letters, reason=_reason(job, row), expires=at(row.until_ms),
         lane=Lane.DISASTER, keep=KEEP,
     )  # fmt: skip
 
 
-def _again(job: Job, row: Row[tuple[object, ...]], words: Mapping[str, list[Message]]) -> Mailing:
+def _letters(job: Job, row: Row[tuple[object, ...]], words: Texts) -> list[Letter]:
+    """One letter for each language; everybody is told where the topic is gone: better than nobody."""
+    try:
+        return job.audiences.letters(audience(row), words)
+    except LookupError:
+        log.exception("notice %d goes to everybody: its topic is not known", row.id)
+        return job.audiences.letters(Audience(everyone=True), words)
+
+
+def _again(job: Job, row: Row[tuple[object, ...]], words: Texts) -> Mailing:
     return job.correct(
         key(row.id), lambda letter: words[letter], of=key(row.follows), reason=_reason(job, row),
         expires=at(row.until_ms), lane=Lane.DISASTER, keep=KEEP,

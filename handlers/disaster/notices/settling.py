@@ -11,8 +11,9 @@ from sqlalchemy import Connection, Row, select
 
 from bot.db.upsert import insert
 from handlers.disaster.files import Content
-from handlers.disaster.notices.making import lapse, last_told, make, reached
-from handlers.disaster.states.deciding import Change, Send, decide
+from handlers.disaster.notices.hearing import Heard, heard_of
+from handlers.disaster.notices.making import lapse, make
+from handlers.disaster.states.deciding import Decision, Send, decide
 from handlers.disaster.states.folding import Standing, fold
 from handlers.disaster.states.keeping import (
     GATE,
@@ -59,16 +60,14 @@ def _follow(
     step: Step,
 ) -> None:
     """Decide about one hazard in one area, and write down what holds and what is told of it."""
-    told, offered = (before.told, before.offered) if before else (0, 0)
-    told_by = before.told_by if before else None
-    courses, last = step.content.courses(key[0]), last_told(connection, told_by)
-    fell = last is Change.LOWERED
-    decision = decide(told, offered, standing, courses, step.now, fell=fell)
-    if decision.told < told and not reached(connection, told_by, step.now):
-        pass  # nobody has heard of it, so nobody need hear that it is over
-    elif decision.change or decision.stale:
-        notice = make(connection, key, standing, decision, (told, told_by), step)
-        told_by = told_by if decision.send is Send.OFFER else notice
+    offered = before.offered if before else 0
+    heard = heard_of(connection, before, standing.level, step.now)
+    courses = step.content.courses(key[0])
+    decision = decide(heard.level, offered, standing, courses, step.now, fell=heard.fell)
+    told_by = heard.by
+    if _is_due(decision, heard):
+        notice = make(connection, key, standing, decision, (heard.level, heard.by), step)
+        told_by = heard.by if decision.send is Send.OFFER else notice
     if offered > decision.offered:
         lapse(connection, key, step.now)
     level_before = before.level if before else 0
@@ -80,6 +79,14 @@ def _follow(
         "offered": decision.offered, "doubt": standing.doubt,
         "facts": json.dumps(dict(standing.facts), ensure_ascii=False),
     })  # fmt: skip
+
+
+def _is_due(decision: Decision, heard: Heard) -> bool:
+    """Whether a message is written: not again what was too late already, nor of what staff took back."""
+    if decision.stale:
+        return decision.told != heard.too_late
+    is_less = decision.told < heard.level
+    return decision.change is not None and not (is_less and heard.is_mute)
 
 
 def _write(connection: Connection, key: Key, values: dict[str, object]) -> None:

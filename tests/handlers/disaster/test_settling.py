@@ -8,6 +8,8 @@ from itertools import permutations
 
 from sqlalchemy import select
 
+from handlers.disaster.notices import staffing
+from handlers.disaster.notices.settling import Step
 from handlers.disaster.states.keeping import GATE
 from handlers.disaster.tables import state_table, telegram_table
 from tests.handlers.disaster.conftest import Watch, later
@@ -96,6 +98,35 @@ def test_a_correction_says_what_is_right(watch: Watch) -> None:
 def test_what_is_too_late_is_not_told_and_not_taken_back_either(watch: Watch) -> None:
     assert watch.hears(new("大雨", "03"), at=later(600)) == [("rain", 3, "raised", "stale")]
     assert watch.hears(new("大雨", "00", reported=later(601)), at=later(601)) == []
+
+
+def test_what_was_too_late_is_told_once_it_is_confirmed(watch: Watch) -> None:
+    """The clock was down for ten hours; the warning still holds when the next telegram comes."""
+    watch.hears(new("大雨", "43"), at=later(600))
+    assert watch.hears(old("14", reported=later(602)), at=later(602)) == []
+    again = new("大雨", "43", reported=later(610))
+    assert watch.hears(again, at=later(610)) == [("rain", 4, "raised", "planned")]
+    assert watch.hears(new("大雨", "43", reported=later(620)), at=later(620)) == []
+
+
+def test_a_message_that_waits_for_morning_gives_way_to_a_graver_one(watch: Watch) -> None:
+    night = later(11 * 60)
+    watch.hears(new("大雨", "10", reported=night), at=night)
+    worse = night + timedelta(hours=1)
+    assert watch.hears(new("大雨", "03", reported=worse), at=worse) == [
+        ("rain", 3, "raised", "planned")
+    ]
+    assert [row.state for row in watch.notices()] == ["lapsed", "planned"]
+
+
+def test_of_what_staff_took_back_no_end_is_told(watch: Watch) -> None:
+    watch.hears(new("大雨", "43"))
+    (first,) = watch.notices()
+    with watch.job(later(1)).write() as session:
+        step = Step(watch.content, later(1))
+        assert staffing.withdraw(session.connection(), first.id, step, "佐藤")
+        assert staffing.withdraw(session.connection(), first.id, step, "鈴木") is None
+    assert watch.hears(new("大雨", "00", reported=later(30)), at=later(30)) == []
 
 
 def test_what_is_over_before_its_hour_comes_is_not_told(watch: Watch) -> None:
