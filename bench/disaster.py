@@ -79,7 +79,8 @@ def run(kind: str, people: int, telegrams: int, seed: int) -> Result:
             command = madoguchi_command(name)
             stack.enter_context(running(name, command, env, folder / name))
         client = stack.enter_context(closing(EmulatorClient(port)))
-        _until(lambda: jma.asked["extra.xml"] > 0, "the feed is asked")
+        # At its start the clock reads the long feed, too.
+        _until(lambda: jma.asked["extra_l.xml"] > 0, "the feeds are asked")
         each = -(-people // 500)
         waits = tuple(_one(jma, client, number, kind, each) for number in range(telegrams))
         once, doubled = client.received()

@@ -49,7 +49,7 @@ class Jma:
 
     def note(self, path: str) -> None:
         """Remember when a feed was given out with each telegram for the first time."""
-        if path.endswith("/extra.xml"):
+        if "/extra" in path:
             with self._lock:
                 for name in self._telegrams:
                     self.listed_at.setdefault(name, time.time())
