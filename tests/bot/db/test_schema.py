@@ -9,6 +9,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
+import bot.upkeep  # noqa: F401 - it knows every table of the platform's
 from bot.db import connect, metadata, schema
 from bot.registry import discover
 from bot.settings import PROJECT
