@@ -29,7 +29,7 @@ class Source:
         self._database, self._folder = database, folder
         self._lock = threading.Lock()
         self._kept: Path | None = None
-        self._key = ""
+        self._key, self._paths = "", tuple[str, ...]()
         self._at = folder
         self.number = 0
         """The release in use; 0 for the folder."""
@@ -49,22 +49,28 @@ class Source:
             if release is None:
                 self.number, self._key, self._at = 0, "", self._folder
                 return
-            if release.tree != self._key:
+            if release.tree != self._key or not self._is_whole():
                 packed = store.packed(connection, release.tree)
                 self._at, self._key = self._written(packed, release.number), release.tree
+                self._paths = tuple(packed.tree.files)
                 log.info("content release %d", release.number)
             self.number = release.number
+
+    def _is_whole(self) -> bool:
+        """Whether nobody has tidied up the temporary folder meanwhile."""
+        return all((self._at / path).is_file() for path in self._paths)
 
     def _written(self, packed: Packed, number: int) -> Path:
         if self._kept is None:
             self._kept = Path(tempfile.mkdtemp(prefix="madoguchi-content-"))
             weakref.finalize(self, shutil.rmtree, self._kept, ignore_errors=True)
         place = self._kept / f"{number}-{packed.tree.key[:12]}"
-        if not place.exists():
+        if not place.exists() or (place == self._at and not self._is_whole()):
             making = self._kept / f"{place.name}.new"
             shutil.rmtree(making, ignore_errors=True)
             making.mkdir(parents=True)
             unpack(packed, making)
+            shutil.rmtree(place, ignore_errors=True)
             making.rename(place)
         # The one before may still be being read.
         for old in self._kept.iterdir():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Iterator
 from datetime import date
@@ -72,6 +73,18 @@ def test_a_process_follows_the_newest_release_and_has_the_folder_before_there_is
     release(database, packed, b="い\n")
     assert folder_tree(source.root()).tree.key == key
     assert folder_tree(folder).tree.key == packed.tree.key
+
+
+def test_a_temporary_folder_that_was_tidied_up_is_written_again(
+    database: Database, folder: Path
+) -> None:
+    source = Source(database, folder)
+    release(database, folder_tree(folder), b="い\n")
+    first = source.root()
+    (first / "b.md").unlink()
+    assert (source.root() / "b.md").read_text("utf-8") == "い\n"
+    shutil.rmtree(first.parent)
+    assert (source.root() / "city.yaml").is_file()
 
 
 def test_what_was_read_last_stays_where_the_database_does_not_answer(
