@@ -19,6 +19,7 @@ from handlers.evacuation.staff.site import (
     found,
     named,
     now_ms,
+    reached,
 )
 from handlers.evacuation.staff.writing import shown
 
@@ -60,9 +61,8 @@ def withdraw(visit: Visit, number: int) -> Answer:
         visit.db, Kind.WITHDRAW, last.order, author(visit), now_ms(visit),
         drill=root.drill, root=root.id, why=why,
     )  # fmt: skip
-    reached = visit.ledger(root.key)
     try:
-        release(visit.db, row, author(visit), now_ms(visit), planned=reached.sent if reached else 0)
+        release(visit.db, row, author(visit), now_ms(visit), planned=reached(visit, root.id))
     except Changed:
         return visit.redirect(order, number=number)
     visit.audit(
@@ -118,5 +118,5 @@ def _asked(visit: Visit, template: str, root: Row, form: WhyForm | ActForm) -> A
         form=form,
         title=named(visit, root),
         areas=areas(visit, root.order),
-        reached=visit.ledger(root.key),
+        count=reached(visit, root.id),
     )

@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.staff import Answer
 from handlers.evacuation.content import load
 from handlers.evacuation.messages import moment
-from handlers.evacuation.orders.desk import Kind, Row, State, chain, ended, in_state
+from handlers.evacuation.orders.desk import Kind, State, chain, ended, in_state
 from handlers.evacuation.orders.force import in_force, just_over
 from handlers.evacuation.staff.site import (
     KINDS,
@@ -16,11 +16,11 @@ from handlers.evacuation.staff.site import (
     Visit,
     areas,
     console,
+    count_of,
     found,
     named,
     now_ms,
     previews,
-    receivers,
 )
 from handlers.evacuation.words import HOME
 
@@ -62,7 +62,7 @@ def order(visit: Visit, number: int) -> Answer:
         shown=previews(visit, row),
         kinds=KINDS,
         states=State,
-        count=_count(visit, row),
+        count=count_of(visit, row) if row.state is State.WAITING else row.planned,
         ledger=visit.ledger(row.key) if row.state is State.RELEASED else None,
         follows=[one for one in chain(visit.db, row.root) if one.id != row.id],
         ended=ended(visit.db, row.root),
@@ -71,16 +71,6 @@ def order(visit: Visit, number: int) -> Answer:
         is_author=row.author_id == visit.staff.id,
         when=lambda at: moment(visit.words.language(HOME), at),
     )
-
-
-def _count(visit: Visit, row: Row) -> int | None:
-    """How many it would go to; a follower goes to exactly those who got the order."""
-    if row.state is not State.WAITING:
-        return row.planned
-    if row.kind is Kind.ISSUE:
-        return receivers(visit, row.order, drill=row.drill)
-    reached = visit.ledger(f"order:{row.root}")
-    return reached.sent + reached.unknown if reached else 0
 
 
 @console.todo("出すのを待つ避難情報", orders, roles=WRITERS)

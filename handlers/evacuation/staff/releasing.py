@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.staff import Answer
-from handlers.evacuation.orders.desk import Changed, Kind, Row, State, release
+from handlers.evacuation.orders.desk import Changed, Row, State, release
 from handlers.evacuation.staff.forms import ReleaseForm
 from handlers.evacuation.staff.overview import order
 from handlers.evacuation.staff.site import (
@@ -15,12 +15,12 @@ from handlers.evacuation.staff.site import (
     areas,
     author,
     console,
+    count_of,
     facts,
     found,
     named,
     now_ms,
     previews,
-    receivers,
 )
 
 
@@ -32,7 +32,7 @@ def put_out(visit: Visit, number: int) -> Answer:
         return visit.redirect(order, number=number)
     form = visit.form(ReleaseForm, seen=str(row.made_ms))
     trouble = _trouble(visit, row, form) if form.accepted else ""
-    count = _count(visit, row)
+    count = count_of(visit, row) or 0
     if form.accepted and not trouble:
         trouble = _released(visit, row, form, count)
     if not form.accepted or trouble:
@@ -75,10 +75,3 @@ def _trouble(visit: Visit, row: Row, form: ReleaseForm) -> str:
 
 def _is_alone(visit: Visit, row: Row) -> bool:
     return row.wants_second and row.author_id == visit.staff.id
-
-
-def _count(visit: Visit, row: Row) -> int:
-    if row.kind is Kind.ISSUE:
-        return receivers(visit, row.order, drill=row.drill) or 0
-    reached = visit.ledger(f"order:{row.root}")
-    return reached.sent + reached.unknown if reached else 0

@@ -82,6 +82,19 @@ def receivers(visit: Visit, order: Order, *, drill: bool) -> int | None:
     return visit.audiences.count(visit.db, audience)
 
 
+def reached(visit: Visit, root: int) -> int:
+    """How many the order of this number reached, or may have."""
+    sent = visit.ledger(f"order:{root}")
+    return sent.sent + sent.unknown if sent else 0
+
+
+def count_of(visit: Visit, row: Row) -> int | None:
+    """How many get it: what follows an order goes to exactly those whom that reached."""
+    if row.kind is Kind.ISSUE:
+        return receivers(visit, row.order, drill=row.drill)
+    return reached(visit, row.root)
+
+
 def named(visit: Visit, row: Row) -> str:
     """「【訓練】警戒レベル4 避難指示（洪水）」."""
     words = visit.words.language(HOME)
