@@ -19,7 +19,17 @@ from bot.media.files import open_files
 from bot.media.kit import Media, Taken, Version
 from bot.media.queue import note_redacted as show_version
 from bot.media.queue import refusals
-from bot.media.rows import Medium, claim, drop, find, let_go, new_key, of_message, wait_for
+from bot.media.rows import (
+    Medium,
+    claim,
+    drop,
+    find,
+    forget_messages,
+    let_go,
+    new_key,
+    of_message,
+    wait_for,
+)
 from bot.media.table import media_table
 from bot.pictures import Area, Refusal, Refused
 
@@ -35,6 +45,7 @@ __all__ = [
     "claim",
     "drop",
     "find",
+    "forget_messages",
     "let_go",
     "media_table",
     "new_key",

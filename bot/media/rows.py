@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, and_, insert, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.media.table import media_table
@@ -89,6 +89,13 @@ def of_message(connection: Connection, feature: str, message_id: str) -> str | N
     """The key of the photo that came with a LINE message."""
     query = select(_m.key).where(_m.message_id == message_id, _m.feature == feature)
     return connection.scalar(query.where(_m.state != DROPPED))
+
+
+def forget_messages(connection: Connection, feature: str, before_ms: int) -> None:
+    """Let go of the ids of messages that can no longer be taken back; what waits still needs its own."""
+    old = and_(_m.message_id.is_not(None), _m.feature == feature, _m.made_ms < before_ms)
+    settled = update(media_table).where(old, _m.state != WAITING)
+    connection.execute(settled.values(message_id=None))
 
 
 def drop(connection: Connection, keys: Collection[str], now_ms: int) -> None:

@@ -11,6 +11,7 @@ import logging
 from sqlalchemy import Connection, and_, delete, exists, insert, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
+from bot import media
 from bot.jobs import AnyJob
 from bot.media import media_table
 from handlers.roads.files.kinds import Terms
@@ -38,6 +39,7 @@ def forget_what_is_over(job: AnyJob, terms: Terms) -> None:
     with job.write() as session:
         connection = session.connection()
         taking_back.forget_messages(connection, now - TAKING_BACK_MS)
+        media.forget_messages(connection, job.feature, now - TAKING_BACK_MS)
         _forget_contacts(connection, terms, now)
         unsent = now - terms.drafts * DAY_MS
         _record(connection, "drafts", drafts.forget_old(connection, unsent, now), now, unsent)

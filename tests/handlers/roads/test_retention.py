@@ -22,7 +22,7 @@ from handlers.roads.tables import (
     photo_table,
 )
 from tests.bot.pictures.photos import picture
-from tests.handlers.roads.test_talk import HALL, count, fetch, run_jobs, staff
+from tests.handlers.roads.test_talk import HALL, count, fetch, reported, run_jobs, staff
 
 PHOTO = picture()
 
@@ -121,6 +121,19 @@ def test_a_death_between_file_and_row_is_made_good(
     run_jobs(chat)
     assert _record(chat) == {"originals": 1}
     assert not _original(chat, photo)
+
+
+def test_ids_of_messages_go_when_they_cannot_be_taken_back_any_more(chat: Chat) -> None:
+    reported(chat)
+    chat.shows(PHOTO)
+    fetch(chat)
+    for days, kept in ((1, 1), (2, 0)):
+        _days(chat, days)
+        run_jobs(chat)
+        with chat.service.database.read() as connection:
+            photos = connection.scalars(select(media.media_table.c.message_id)).all()
+            words = connection.scalars(select(case_table.c.messages)).all()
+        assert [bool(one) for one in (*photos, *words)] == [bool(kept)] * 2
 
 
 def test_a_report_never_sent_goes_with_its_photos(chat: Chat) -> None:
