@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 
 from bot.safe_xml import Node
 from handlers.disaster.telegrams.hazards import Hazard
+from handlers.disaster.telegrams.seismic import moment
 from handlers.disaster.telegrams.telegram import Areas, Claim
-from handlers.disaster.telegrams.weather import _items
+from handlers.disaster.telegrams.weather import items_of
 
 # 情報タグ has no codes; these are its values.
 _TAGS: Mapping[str, Hazard] = {
@@ -21,10 +22,10 @@ _LASTS = timedelta(hours=3)
 
 def tornado(root: Node, areas: Areas, problems: list[str]) -> list[Claim]:
     """VPHW50/51: 1 in force, 2 where a tornado was seen; over at ValidDateTime."""
-    until = _moment(root.value("Head", "ValidDateTime"))
+    until = moment(root.value("Head", "ValidDateTime"))
     seen = set(_seen(root))
     claims = []
-    for code, kinds in _items(root, "市町村等"):
+    for code, kinds in items_of(root, "市町村等"):
         if areas.is_here(code):
             codes = {kind.value("Code") for kind in kinds} or {"0"}
             problems += [f"知らない竜巻注意情報のコードです: {one}" for one in codes - {"0", "1"}]
@@ -91,13 +92,5 @@ def record_rain(root: Node, areas: Areas, problems: list[str]) -> list[Claim]:  
 
 
 def _later(root: Node) -> datetime | None:
-    reported = _moment(root.value("Head", "ReportDateTime"))
+    reported = moment(root.value("Head", "ReportDateTime"))
     return reported + _LASTS if reported else None
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        read = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return read if read.tzinfo else None

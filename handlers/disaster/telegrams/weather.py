@@ -34,7 +34,7 @@ _SPECIAL = tuple(dict.fromkeys(hazard for hazard, level in WARNINGS.values() if 
 
 def warnings(root: Node, areas: Areas, problems: list[str]) -> list[Claim]:
     """VPWW53-61: what is in force in each of the city's municipalities, of all that the telegram covers."""
-    items = list(_items(root, "市町村等"))
+    items = list(items_of(root, "市町村等"))
     covers = _covered(root, items)
     return [
         claim
@@ -44,7 +44,7 @@ def warnings(root: Node, areas: Areas, problems: list[str]) -> list[Claim]:
     ]
 
 
-def _items(root: Node, level: str) -> Iterator[tuple[str, list[Node]]]:
+def items_of(root: Node, level: str) -> Iterator[tuple[str, list[Node]]]:
     """The areas of a level and their kinds: the body's, else the headline's."""
     body = [one for one in root.all("Body", "Warning") if _is_level(one, level)]
     for item in (item for warning in body for item in warning.all("Item")):
@@ -138,7 +138,7 @@ def special_warnings(root: Node, areas: Areas, problems: list[str]) -> list[Clai
     """VPNO50: the special warnings in force; a city that is not named has none."""
     if not _names_any(root, areas):
         return []
-    named = dict(_items(root, "市町村等"))
+    named = dict(items_of(root, "市町村等"))
     claims = []
     for city in areas.cities:
         found = {hazard for hazard, _, _ in _in_force(named.get(city, ()), problems)}
