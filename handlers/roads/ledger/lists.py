@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, or_, select, tuple_
+from sqlalchemy import Connection, Select, and_, func, literal_column, or_, select, tuple_
 from sqlalchemy.sql.elements import ColumnElement
 
 from handlers.roads.ledger.case import COLUMNS, Case, Source, cases_of
@@ -89,9 +89,10 @@ def page(
         after: `Page.after` of the page before; one that cannot be read begins anew.
     """
     query = select(*COLUMNS).where(*conditions(wanted, now_ms))
+    columns = _columns(sort, wanted)
     if (place := _read(after, sort)) is not None:
-        query = query.where(_beyond(sort, place))
-    rows = cases_of(connection.execute(_ordered(query, sort).limit(limit + 1)).all())
+        query = query.where(_beyond(columns, sort, place))
+    rows = cases_of(connection.execute(_ordered(query, columns, sort).limit(limit + 1)).all())
     found, more = rows[:limit], len(rows) > limit
     return Page(found, _written(found[-1], sort) if more else None)
 
@@ -196,14 +197,27 @@ _ORDERS: Mapping[Sort, tuple[tuple[ColumnElement[Any], ...], tuple[bool, ...]]] 
 }
 
 
-def _ordered(query: Select[Any], sort: Sort) -> Select[Any]:
-    columns, falling = _ORDERS[sort]
+def _columns(sort: Sort, wanted: Filter) -> Sequence[ColumnElement[Any]]:
+    """What is sorted by; not by an index where no index finds the few cases that are wanted.
+
+    Reading all rows in their own order and sorting what is found takes a quarter of the time then.
+    """
+    columns, _ = _ORDERS[sort]
+    searched = wanted.text.strip() and not read_number(wanted.text)
+    rare = wanted.reopened and not wanted.open
+    return [column + literal_column("0") for column in columns] if searched or rare else columns
+
+
+def _ordered(query: Select[Any], columns: Sequence[ColumnElement[Any]], sort: Sort) -> Select[Any]:
+    _, falling = _ORDERS[sort]
     order = (one.desc() if down else one for one, down in zip(columns, falling, strict=True))
     return query.order_by(*order)
 
 
-def _beyond(sort: Sort, place: Sequence[int]) -> ColumnElement[bool]:
-    columns, (down, *_) = _ORDERS[sort]
+def _beyond(
+    columns: Sequence[ColumnElement[Any]], sort: Sort, place: Sequence[int]
+) -> ColumnElement[bool]:
+    down = _ORDERS[sort][1][0]
     row = tuple_(*columns)
     return row < tuple_(*place) if down else row > tuple_(*place)
 
