@@ -59,7 +59,7 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _cases(count: int, random: Random) -> Iterator[dict[str, object]]:
+def cases(count: int, random: Random) -> Iterator[dict[str, object]]:
     """Cases of five years: half of them in the middle of the city, nine of ten over."""
     for number in range(count):
         spread = 0.02 if random.random() < 0.5 else 0.15
@@ -84,7 +84,7 @@ def _somewhere(random: Random) -> Point:
     return Point(random.gauss(CENTRE.latitude, 0.02), random.gauss(CENTRE.longitude, 0.02))
 
 
-def _tile(spot: Point, zoom: int) -> tuple[int, int, int]:
+def tile_at(spot: Point, zoom: int) -> tuple[int, int, int]:
     cell = cell_of(spot)
     x = sum((cell >> 2 * bit & 1) << bit for bit in range(24))
     y = sum((cell >> (2 * bit + 1) & 1) << bit for bit in range(24))
@@ -103,7 +103,7 @@ def _deep(connection: Connection, random: Random) -> object:
 def _in_tile(zoom: int) -> Question:
     def ask(connection: Connection, random: Random) -> object:
         # As the console's map asks: more than 60 are shown gathered.
-        tile = _tile(_somewhere(random), zoom)
+        tile = tile_at(_somewhere(random), zoom)
         return mapped.cases_in_tile(connection, *tile, Filter(), now_ms=NOW, limit=61)
 
     return ask
@@ -111,7 +111,7 @@ def _in_tile(zoom: int) -> Question:
 
 def _clusters(zoom: int) -> Question:
     def ask(connection: Connection, random: Random) -> object:
-        tile = _tile(_somewhere(random), zoom)
+        tile = tile_at(_somewhere(random), zoom)
         return mapped.clusters_in_tile(connection, *tile, Filter(), now_ms=NOW)
 
     return ask
@@ -179,7 +179,7 @@ def run(kind: str, options: argparse.Namespace) -> list[Answer]:
         opened = connect(store.url)
         random = Random(options.seed)
         with opened.write() as connection:
-            connection.execute(insert(case_table), list(_cases(options.cases, random)))
+            connection.execute(insert(case_table), list(cases(options.cases, random)))
         with opened.write() as connection:
             connection.execute(text("ANALYZE"))
         say(f"{kind}: {options.cases:,} cases")

@@ -159,6 +159,7 @@ def test_every_page_can_be_used_by_everybody(desk: Desk) -> None:
     page.goto(f"/console/roads/{case}/state?use=2")
     page.get_by_role("button", name="届く内容を見る").click()
     expect(page.get_by_role("heading", name="送る前に確かめる")).to_be_visible()
+    expect(page.locator(".line-preview")).to_contain_text("修理を手配しました")
     check(page, "preview")
     page.goto(f"/roads/handover/{desk.token}")
     check(page, "handover")
