@@ -2,8 +2,8 @@
 
     python -m bench.road_pages --db sqlite
 
-On SQLite times are the process's own, so that a busy machine does not change them; on PostgreSQL, whose server is
-another process, they are those on the wall. README.md in this folder says how to read the figures.
+On SQLite times are the process's own, so that a busy machine does not change them; on PostgreSQL, whose
+server is another process, they are those on the wall. README.md in this folder says how to read the figures.
 """
 
 import argparse

@@ -42,7 +42,7 @@ def priorities() -> dict[str, str]:
 
 
 def states_after(state: State) -> dict[str, str]:
-    """The states that may follow; 他機関へ is a page of its own, since somebody must be told."""
+    """The states that may follow."""
     return {one.value: one.label for one in State if one in FOLLOWING[state]}
 
 
