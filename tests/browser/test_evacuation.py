@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect
-from werkzeug.serving import make_server
 
 from bot import emergency
-from bot.console.configuration import COOKIE
 from bot.emergency import Mode
 from bot.staff import Role
 from bot.testing import OpenStaff
 from bot.time import system_clock
 from handlers.evacuation.calls import Call, Kind, keep
+from tests.browser.desk import at_desk, look
 
 pytestmark = [pytest.mark.browser, pytest.mark.wire]
-SHOTS = os.environ.get("MADOGUCHI_SHOTS", "")
 HOME = "/console/evacuation"
 PAGES = (
     HOME, f"{HOME}/new", f"{HOME}/1", f"{HOME}/1/release", f"{HOME}/1/cancel", f"{HOME}/help",
@@ -50,19 +45,8 @@ def page(new_staff: OpenStaff, browser: Chromium) -> Iterator[Page]:
         keep(
             connection, Call(Kind.HELP, "見本町1", "試験 花子", "090-0000-0000", 3, "動けません"), 0
         )
-    server = make_server("127.0.0.1", 0, staff.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    where = f"http://localhost:{server.server_port}"
-    context = browser.new_context(base_url=where)
-    cookie = staff.client.get_cookie(COOKIE, path="/console")
-    assert cookie
-    context.add_cookies([{"name": COOKIE, "value": cookie.value, "url": f"{where}/console"}])
-    yield context.new_page()
-    context.close()
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with at_desk(staff, browser) as opened:
+        yield opened
 
 
 def fill(page: Page) -> None:
@@ -91,9 +75,7 @@ def test_an_area_is_drawn_and_the_message_is_shown_as_line_does(page: Page) -> N
     expect(cards.nth(2)).to_contain_text("[DRILL]")
 
 
-@pytest.mark.parametrize("width", [375, 1280])
-def test_pages_are_usable_by_everybody(page: Page, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
+def test_pages_are_usable_by_everybody(page: Page) -> None:
     fill(page)
     page.get_by_label("河北", exact=True).check()
     page.get_by_role("button", name="内容を確かめる").click()
@@ -103,11 +85,6 @@ def test_pages_are_usable_by_everybody(page: Page, width: int) -> None:
         answer = page.goto(path)
         assert answer
         assert answer.status == 200, path
-        if SHOTS:
-            name = path.strip("/").replace("/", "-")
-            page.screenshot(path=f"{SHOTS}/{name}-{width}.png", full_page=True)
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{path}: {found.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        look(page, path.strip("/").replace("/", "-"))
         if path.startswith("/console"):
             expect(page.locator(".training")).to_contain_text("訓練")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -10,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from werkzeug.serving import make_server
 
@@ -19,14 +17,13 @@ from bot.content import Library
 from bot.rehearsal import SetClock
 from bot.service import Service, build
 from bot.testing import settings_for
+from tests.browser.desk import look
 from tests.handlers.roads.test_web_form import picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.wire]
 
 FORM = "/roads/report"
 HALL = {"latitude": 38.4343, "longitude": 141.3027}
-SHOTS = os.environ.get("MADOGUCHI_SHOTS", "")
-WIDTHS = (375, 1280)
 
 
 @pytest.fixture
@@ -75,20 +72,6 @@ def opened(browser: Browser, site: str) -> Iterator[Any]:
     for context in contexts:
         context.close()
     assert troubles == []
-
-
-def look(page: Page, name: str) -> None:
-    """Nothing for axe-core to find, and nothing beyond the edge, on a telephone and on a desk."""
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
-        found = Axe().run(page, options=rules)
-        told = [(one["id"], one["nodes"][0]["html"][:200]) for one in found.response["violations"]]
-        assert told == [], (name, width)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
-        if SHOTS:
-            page.screenshot(path=f"{SHOTS}/{name}-{width}.png", full_page=True)
-    page.set_viewport_size({"width": 375, "height": 800})
 
 
 def test_from_the_position_to_the_number(opened: Any) -> None:
