@@ -187,6 +187,7 @@ def test_what_is_drawn_on_a_photo_is_hidden(desk: Desk) -> None:
     page = desk.page
     page.set_viewport_size({"width": 1280, "height": 1200})
     page.goto(f"/console/roads/{desk.case}/photos/{desk.photo}")
+    expect(page.get_by_role("button", name="最後の四角を消す")).to_be_hidden()
     frame = page.locator(".areas__layer")
     frame.scroll_into_view_if_needed()
     box = frame.bounding_box()
