@@ -21,9 +21,10 @@ types: $(VENV)/.tests
 contracts: $(VENV)/.tests
 	$(BIN)/lint-imports
 
-# Files are not split: what a file's tests share (a browser, processes) is brought up once.
+# Files are not split: what a file's tests share (a browser, processes) is brought up once. In the order of
+# their names, so that the long ones (browser) do not come last, when one process has nothing left to do.
 pytest: $(VENV)/.tests
-	$(BIN)/pytest -n $(WORKERS) --dist loadfile
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -68,6 +68,7 @@ def new_chat(
     yield open_one
     for chat in opened:
         chat.emulator.close()
+        chat.service.media.close()
         chat.service.database.close()
 
 
@@ -134,4 +135,5 @@ def new_staff(
 
     yield open_one
     for browser in opened:
+        browser.service.media.close()
         browser.service.database.close()
