@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import threading
@@ -11,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect
 from werkzeug.serving import make_server
@@ -29,9 +27,9 @@ from handlers.broadcasts.talk import feature
 from tests.bot.console.test_sends import line, mail
 from tests.bot.mailing.town import person
 from tests.bot.road import FakeLine
+from tests.browser.desk import look
 
 pytestmark = [pytest.mark.browser, pytest.mark.wire]
-SHOTS = os.environ.get("MADOGUCHI_SHOTS", "")
 HOME = "/console/broadcasts"
 EVENTS = Topic("events", "市の行事", "", default=False)
 
@@ -92,26 +90,15 @@ def desk(new_staff: OpenStaff, browser: Chromium, clock: SetClock) -> Iterator[D
     server.server_close()
 
 
-def look(page: Page, name: str) -> None:
-    """axe-core finds nothing, wide or narrow, and nothing runs out of the page."""
-    for width in (375, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        if SHOTS:
-            page.screenshot(path=f"{SHOTS}/broadcasts-{name}-{width}.png", full_page=True)
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{name}: {found.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
-
-
 def test_from_writing_to_a_correction(desk: Desk) -> None:
     writer, chief = desk.writer, desk.chief
     writer.goto(HOME)
-    look(writer, "empty")
+    look(writer, "broadcasts-empty")
     writer.get_by_role("link", name="お知らせを書く").first.click()
-    look(writer, "write")
+    look(writer, "broadcasts-write")
     writer.get_by_role("button", name="下書きを保存する").click()
     expect(writer.get_by_role("alert")).to_contain_text("題を書いてください")
-    look(writer, "mistakes")
+    look(writer, "broadcasts-mistakes")
     writer.get_by_label(re.compile("題（日本語）")).fill("川開き祭り")
     writer.get_by_label(re.compile("本文（日本語）")).fill(
         "8月1日に開きます。\n会場は中瀬公園です。"
@@ -126,25 +113,25 @@ def test_from_writing_to_a_correction(desk: Desk) -> None:
     expect(writer.locator(".fx-bubble").first).to_contain_text("会場は中瀬公園です")
     expect(writer.locator(".fx-bubble").first).to_contain_text("届いた理由・配信停止")
     expect(writer.locator("dl")).to_contain_text("30人")
-    look(writer, "draft")
+    look(writer, "broadcasts-draft")
     address = writer.url
     writer.get_by_role("link", name="承認を頼む").click()
-    look(writer, "ask")
+    look(writer, "broadcasts-ask")
     writer.get_by_role("button", name="承認を頼む").click()
     expect(writer.get_by_role("link", name="配信を承認する")).to_have_count(0)
     chief.goto("/console/")
     expect(chief.locator("main")).to_contain_text("承認待ちのお知らせ")
     chief.goto(address)
-    look(chief, "waiting")
+    look(chief, "broadcasts-waiting")
     chief.get_by_role("link", name="配信を承認する").click()
     chief.get_by_role("button", name="承認する").click()
     desk.work()
     # The page that was left open shows it by itself.
     expect(chief.locator("dl")).to_contain_text("配信終わり")
     expect(chief.locator("td[data-label=受付済み]")).to_have_text("30人")
-    look(chief, "sent")
+    look(chief, "broadcasts-sent")
     chief.get_by_role("link", name="訂正・取り消しを送る").click()
-    look(chief, "correct")
+    look(chief, "broadcasts-correct")
     chief.get_by_role("button", name="訂正を送る").click()
     desk.work()
     expect(chief.locator("table")).to_contain_text("訂正を送りました")
@@ -153,7 +140,7 @@ def test_from_writing_to_a_correction(desk: Desk) -> None:
 def test_the_ledger_is_live(desk: Desk) -> None:
     page = desk.chief
     page.goto("/console/sends")
-    look(page, "ledger-empty")
+    look(page, "broadcasts-ledger-empty")
     number = mail(desk.trial, 25)
     page.goto("/console/sends")
     row = page.locator("tbody tr")
@@ -162,12 +149,12 @@ def test_the_ledger_is_live(desk: Desk) -> None:
     desk.trial.service.delivery.send_due()
     expect(row).to_contain_text("送信終わり")
     expect(page.locator("td[data-label=失敗]")).to_have_text("25人")
-    look(page, "ledger")
+    look(page, "broadcasts-ledger")
     page.goto(f"/console/sends/{number}")
     expect(page.locator("table").first).to_contain_text("Authentication failed")
-    look(page, "ledger-one")
+    look(page, "broadcasts-ledger-one")
     page.get_by_role("link", name="失敗した分をもう一度送る").click()
-    look(page, "ledger-retry")
+    look(page, "broadcasts-ledger-retry")
     page.get_by_role("button", name="もう一度送る").click()
     desk.trial.service.delivery.send_due()
     expect(page.locator("dl")).to_contain_text("受付済み25人")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import threading
@@ -11,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from passlib.totp import TOTP
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from werkzeug.serving import make_server
@@ -24,14 +22,13 @@ from bot.staff import Role
 from bot.testing import OpenStaff
 from bot.time import millis, system_clock
 from tests.bot.console.conftest import registry
+from tests.browser.desk import look
 
 __all__ = ["registry"]
 pytestmark = [pytest.mark.browser, pytest.mark.wire]
 
 PASSWORD = "かすみそう さくら 湯のみ"
 MAIL = "hanako@example.jp"
-WIDTHS = (375, 1280)
-SHOTS = os.environ.get("MADOGUCHI_SHOTS", "")
 
 
 @pytest.fixture
@@ -115,23 +112,6 @@ def give_password(page: Page, password: str = PASSWORD) -> None:
     page.get_by_role("button", name="サインイン", exact=True).click()
 
 
-def check(page: Page, name: str) -> None:
-    """Nothing for axe-core to find, and nothing beyond the edge, on a telephone and on a desk."""
-    for width in WIDTHS:
-        page.set_viewport_size(_size(width))
-        found = Axe().run(
-            page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
-        )
-        told = [
-            (one["id"], [node["html"] for node in one["nodes"]])
-            for one in found.response["violations"]
-        ]
-        if SHOTS:
-            page.screenshot(path=f"{SHOTS}/{name}-{width}.png", full_page=True)
-        assert told == [], name
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
-
-
 def test_signing_in_with_password_and_code(context: BrowserContext, service: Service) -> None:
     page = context.new_page()
     start(page, service, Role.ROADS)
@@ -139,13 +119,13 @@ def test_signing_in_with_password_and_code(context: BrowserContext, service: Ser
     expect(page.get_by_role("heading", level=1)).to_have_text("サインイン")
     give_password(page, "違うパスワード")
     expect(page.get_by_role("alert")).to_contain_text("メールアドレスまたはパスワードが違います。")
-    check(page, "sign-in-wrong")
+    look(page, "sign-in-wrong")
     # The code that registered the app is used up; a recovery code, an hour's clock or patience is left.
     with service.database.write() as connection:
         connection.execute(staff_user_table.update().values(totp_counter=None))
     give_password(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("確認コードの入力")
-    check(page, "code")
+    look(page, "code")
     page.get_by_label("確認コード").fill("000000")
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("確認コードが違います")
@@ -162,13 +142,13 @@ def test_a_passkey_is_enough(context: BrowserContext, service: Service) -> None:
     }  # fmt: skip
     device.send("WebAuthn.addVirtualAuthenticator", {"options": options})
     page.goto("/console/account/passkeys")
-    check(page, "passkeys")
+    look(page, "passkeys")
     page.get_by_label("パスキーの名前").fill("庁舎のパソコン")
     page.get_by_role("button", name="登録する").click()
     expect(page.get_by_role("status")).to_contain_text("パスキー「庁舎のパソコン」を登録しました。")
     page.get_by_role("button", name="サインアウト", exact=True).click()
     page.get_by_role("link", name="パスキーでサインイン").click()
-    check(page, "passkey-sign-in")
+    look(page, "passkey-sign-in")
     page.get_by_role("button", name="パスキーを使う").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("ホーム")
     page.goto("/console/account/passkeys")
@@ -179,9 +159,9 @@ def test_a_passkey_is_enough(context: BrowserContext, service: Service) -> None:
 def test_every_page_can_be_used_by_everybody(context: BrowserContext, service: Service) -> None:
     page = context.new_page()
     page.goto("/console/login")
-    check(page, "sign-in")
+    look(page, "sign-in")
     page.goto(invite(service, Role.ADMIN, Role.ROADS, Role.DX))
-    check(page, "invitation")
+    look(page, "invitation")
     with service.database.write() as connection:
         connection.execute(staff_user_table.delete())
     start(page, service, Role.ADMIN, Role.ROADS, Role.DX)
@@ -203,27 +183,27 @@ def test_every_page_can_be_used_by_everybody(context: BrowserContext, service: S
         ("missing", "/console/nowhere"),
     ):
         page.goto(address)
-        check(page, name)
+        look(page, name)
     page.goto("/console/trial_desk/1/close")
     page.get_by_role("button", name="終える").click()
     expect(page.get_by_role("alert")).to_contain_text("理由を書いてください。")
-    check(page, "trial-wrong")
+    look(page, "trial-wrong")
     page.get_by_role("alert").get_by_role("link").click()
     expect(page.get_by_label("理由")).to_be_focused()
     page.goto("/console/account/code")
     page.get_by_role("button", name="登録を始める").click()
-    check(page, "account-code-shown")
+    look(page, "account-code-shown")
     page.goto("/console/account/recovery-codes")
     page.get_by_role("button", name="予備のコードを作る").click()
     expect(page.locator(".codes li")).to_have_count(8)
-    check(page, "account-recovery-shown")
+    look(page, "account-recovery-shown")
     page.goto("/console/staff/add")
     page.get_by_label("名前").fill("新しい人")
     page.get_by_label("メールアドレス").fill("new@example.jp")
     page.get_by_label("広報").check()
     page.get_by_role("button", name="追加して、招待を作る").click()
     expect(page.locator(".key")).to_have_text(re.compile("/console/invitation/"))
-    check(page, "staff-invited")
+    look(page, "staff-invited")
 
 
 def test_the_keyboard_alone_is_enough(context: BrowserContext, service: Service) -> None:

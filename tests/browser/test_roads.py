@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -11,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
@@ -30,11 +28,10 @@ from handlers.roads.ledger.states import State
 from handlers.roads.tables import photo_table
 from tests.bot.pictures.photos import picture
 from tests.browser.conftest import show_pictures
+from tests.browser.desk import look
 from tests.handlers.roads.conftest import DAY, HALL, report
 
 pytestmark = [pytest.mark.browser, pytest.mark.wire]
-SHOTS = os.environ.get("MADOGUCHI_SHOTS", "")
-WIDTHS = (375, 1280)
 STAFF = "roads@example.jp"
 
 
@@ -125,23 +122,6 @@ def _fill(service: Service) -> tuple[str, int, int, str]:
     return case.number, photo or 0, given.id, given.token or ""
 
 
-def check(page: Page, name: str) -> None:
-    """Nothing for axe-core to find, and nothing beyond the edge, on a telephone and on a desk."""
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        if SHOTS:
-            page.screenshot(path=f"{SHOTS}/roads-{name}-{width}.png", full_page=True)
-        found = Axe().run(
-            page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
-        )
-        told = [
-            (one["id"], [node["html"] for node in one["nodes"]])
-            for one in found.response["violations"]
-        ]
-        assert told == [], name
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
-
-
 def test_every_page_can_be_used_by_everybody(desk: Desk) -> None:
     page, case = desk.page, desk.case
     for name, path in (
@@ -155,14 +135,14 @@ def test_every_page_can_be_used_by_everybody(desk: Desk) -> None:
         ("report", "/report"),
     ):  # fmt: skip
         page.goto(f"/console/roads{path}")
-        check(page, name)
+        look(page, f"roads-{name}")
     page.goto(f"/console/roads/{case}/state?use=2")
     page.get_by_role("button", name="届く内容を見る").click()
     expect(page.get_by_role("heading", name="送る前に確かめる")).to_be_visible()
     expect(page.locator(".line-preview")).to_contain_text("修理を手配しました")
-    check(page, "preview")
+    look(page, "roads-preview")
     page.goto(f"/roads/handover/{desk.token}")
-    check(page, "handover")
+    look(page, "roads-handover")
 
 
 def test_the_map_leads_to_the_cases(desk: Desk) -> None:
@@ -205,4 +185,4 @@ def test_what_is_drawn_on_a_photo_is_hidden(desk: Desk) -> None:
     expect(page.locator(".areas__box")).to_have_count(1)
     page.get_by_role("button", name="保存する").click()
     expect(page.get_by_role("heading", name="いま見えている写真")).to_be_visible()
-    check(page, "hidden")
+    look(page, "roads-hidden")

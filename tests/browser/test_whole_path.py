@@ -21,8 +21,9 @@ from playwright.sync_api import Browser, Page, expect
 from bot.db import connect, schema
 from bot.settings import PROJECT
 from tests.browser.conftest import PATIENCE_MS, show_pictures
+from tests.browser.desk import look
 from tests.browser.phone import Phone
-from tests.browser.test_console import MAIL, check, enter
+from tests.browser.test_console import MAIL, enter
 from tests.wire.processes import MADOGUCHI, Process, environment, free_port, run, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.wire]
@@ -125,7 +126,7 @@ def _file_and_complete(page: Page) -> str:
 def _publish(page: Page, number: str) -> None:
     """The preview is the simulator's card; then it goes out."""
     expect(page.locator(".fx-bubble").first).to_contain_text(NAME)
-    check(page, "whole-procedure")
+    look(page, "whole-procedure")
     page.goto(f"/console/procedures/{number}")
     page.get_by_role("button", name="公開する").click()
     expect(page.get_by_role("status")).to_contain_text("公開しました")
@@ -139,7 +140,7 @@ def _talk(page: Page) -> Phone:
 def _report(page: Page) -> None:
     page.goto("/console/procedures/report?first=2026-10-01&last=2026-12-31")
     expect(page.get_by_role("main")).to_contain_text(NAME)
-    check(page, "whole-report")
+    look(page, "whole-report")
     with page.expect_download() as started:
         page.get_by_role("link", name="Excelで保存").click()
     book = load_workbook(io.BytesIO(Path(started.value.path()).read_bytes()))
@@ -150,9 +151,9 @@ def _report(page: Page) -> None:
 def _change_an_answer(page: Page) -> None:
     """Download, edit, upload, see the difference, talk with the draft, and publish."""
     page.goto("/console/content")
-    check(page, "content-files")
+    look(page, "content-files")
     page.get_by_role("link", name=FILE, exact=True).click()
-    check(page, "content-file")
+    look(page, "content-file")
     with page.expect_download() as started:
         page.get_by_role("link", name="ファイルを保存").click()
     name, text = started.value.suggested_filename, Path(started.value.path()).read_text("utf-8")
@@ -164,13 +165,13 @@ def _change_an_answer(page: Page) -> None:
         page.get_by_role("link", name="もう一度開いて").click()
     expect(page.get_by_role("main")).to_contain_text("エラーはありません")
     expect(page.get_by_role("main")).to_contain_text(NEW)
-    check(page, "content-draft")
+    look(page, "content-draft")
     draft = page.url
     page.get_by_role("button", name="会話で試す").click()
     page.get_by_label("市民になって送る言葉").fill(QUESTION)
     page.get_by_role("button", name="送る", exact=True).click()
     expect(page.locator(".talk .fx-bubble, .talk .line-preview").first).to_contain_text(NEW)
-    check(page, "content-talk")
+    look(page, "content-talk")
     page.goto(draft)
     page.get_by_label("何を変えたか").fill("税の答えを直した")
     page.get_by_role("button", name="公開する").click()
@@ -191,4 +192,4 @@ def _look_at_the_rest(page: Page) -> None:
         ("usage", "/console/usage"),
     ):
         page.goto(address)
-        check(page, name)
+        look(page, name)

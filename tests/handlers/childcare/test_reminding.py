@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any, cast
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from handlers.childcare.content import Childcare
@@ -23,7 +23,11 @@ def _reminding(childcare: Childcare, day: date) -> Reminding:
 
 def _told(events: list[Event], day: date) -> list[Event]:
     last = {day + timedelta(days=days) for days in BEFORE}
-    return [one for one in events if begins(one) == day or one.window.last in last]
+    return [
+        one
+        for one in events
+        if begins(one) == day or (one.window.last in last and begins(one) < day)
+    ]
 
 
 @given(born=st.dates(date(2008, 1, 1), TODAY), days=st.integers(0, 17 * 366), ends=st.booleans())
@@ -34,7 +38,7 @@ def test_nothing_that_begins_or_ends_is_left_out(
     # A day on which something happens: they are rare.
     moments = sorted(one.window.last - timedelta(days=30) if ends else begins(one) for one in every)
     day = moments[days % len(moments)]
-    assert _told(every, day)
+    assume(_told(every, day))  # what ends is told of only if it has begun
     assert _told(_reminding(childcare, day).events(born), day) == _told(every, day)
 
 
