@@ -6,7 +6,6 @@ process's largest memory in bytes; with news, also how long the order took.
 
 import json
 import os
-import resource
 import sys
 import threading
 import time
@@ -16,6 +15,7 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from bench.delivery_town import HIT
+from bench.figures import own_figures
 from bot.api import Feature, Nothing
 from bot.audience import Areas, Audience
 from bot.citizens import LANGUAGES
@@ -114,9 +114,7 @@ def main() -> None:
     figures = send_order(service) if sys.argv[1] == "order" else send_news(service)
     for end in reversed(ends):
         end()
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    own = {"cpu": used.ru_utime + used.ru_stime, "memory": used.ru_maxrss * 1024}
-    print(json.dumps(figures | own))
+    print(json.dumps(figures | own_figures()))
 
 
 if __name__ == "__main__":

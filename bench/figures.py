@@ -1,6 +1,8 @@
 """Medians, percentiles and aligned tables."""
 
 import json
+import re
+import resource
 import statistics
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -48,3 +50,16 @@ def save(path: Path | None, figures: Mapping[str, object]) -> None:
     """Write the figures as JSON where a file was asked for."""
     if path is not None:
         path.write_text(json.dumps(figures, ensure_ascii=False, indent=2) + "\n")
+
+
+def own_figures() -> dict[str, float]:
+    """CPU seconds and the largest memory (bytes) of this process.
+
+    The memory is the kernel's high-water mark of this program's own pages: `ru_maxrss` begins with the size
+    of whoever started it.
+    """
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    status = Path("/proc/self/status")
+    marks = re.findall(r"VmHWM:\s+(\d+)", status.read_text("utf-8")) if status.exists() else []
+    memory = int(marks[0]) if marks else used.ru_maxrss
+    return {"cpu": used.ru_utime + used.ru_stime, "memory": memory * 1024}

@@ -6,12 +6,12 @@ process's largest memory in bytes, and what became of the mailing.
 
 import json
 import os
-import resource
 import time
 from dataclasses import asdict
 
 from sqlalchemy import select
 
+from bench.figures import own_figures
 from bench.reminders_town import evening_clock
 from bot.logs import configure
 from bot.mailing import Ledger, ledger, mailing_table
@@ -50,9 +50,7 @@ def main() -> None:
     shift = evening_clock(system_clock())
     service = build(Settings.read(os.environ), clock=lambda: system_clock() + shift)
     figures = send(service)
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    own = {"cpu": used.ru_utime + used.ru_stime, "memory": used.ru_maxrss * 1024}
-    print(json.dumps(figures | own))
+    print(json.dumps(figures | own_figures()))
 
 
 if __name__ == "__main__":

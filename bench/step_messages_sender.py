@@ -6,11 +6,11 @@ accepted all, CPU seconds, and the process's largest memory in bytes.
 
 import json
 import os
-import resource
 import time
 
 from sqlalchemy import event, select
 
+from bench.figures import own_figures
 from bench.step_messages_town import morning_clock
 from bot.logs import configure
 from bot.mailing import ledger, mailing_table
@@ -66,9 +66,7 @@ def main() -> None:
     shift = morning_clock(system_clock())
     service = build(Settings.read(os.environ), clock=lambda: system_clock() + shift)
     figures = send(service)
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    own = {"cpu": used.ru_utime + used.ru_stime, "memory": used.ru_maxrss * 1024}
-    print(json.dumps(figures | own))
+    print(json.dumps(figures | own_figures()))
 
 
 if __name__ == "__main__":
