@@ -41,17 +41,12 @@ def at_desk(staff: Browser, chromium: Chromium) -> Iterator[Page]:
 
 
 def look(page: Page, name: str) -> None:
-    """Nothing for axe-core to find, and nothing beyond the edge, on a telephone and on a desk.
-
-    axe-core takes most of the time of these tests, and reads the same document at either width; so the wide
-    page is read, too, only where pictures are asked for (MADOGUCHI_SHOTS names their folder).
-    """
+    """Nothing for axe-core to find, and nothing beyond the edge, on a telephone and on a desk."""
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         if SHOTS:
             page.screenshot(path=f"{SHOTS}/{name}-{width}.png", full_page=True)
-        if SHOTS or width == min(WIDTHS):
-            found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-            told = [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found]
-            assert told == [], (name, width)
+        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+        told = [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found]
+        assert told == [], (name, width)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
