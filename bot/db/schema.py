@@ -37,6 +37,9 @@ def is_behind(connection: Connection) -> bool:
 
 def upgrade(database: Database) -> None:
     """Run the migrations that are missing, all or none of them."""
+    with database.read() as connection:
+        if not is_behind(connection):
+            return
     from alembic import command
     from alembic.config import Config
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 _SIGN = re.compile(r"[\W_]")
 
@@ -15,7 +17,10 @@ class Tokens:
         self._words = frozenset(word for word in words if word)
         self._most = max(map(len, self._words), default=0)
         self._by_first = _lengths((word[0], len(word)) for word in self._words)
-        self._by_last = _lengths((word[-1], len(word)) for word in self._words)
+
+    @cached_property
+    def _by_last(self) -> dict[str, list[int]]:
+        return _lengths((word[-1], len(word)) for word in self._words)
 
     def ends(self, text: str, start: int, end: int) -> Iterator[int]:
         """Where the tokens that begin at `start` end, the longest first."""
@@ -60,7 +65,7 @@ class Tokens:
 
 def _lengths(signs: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
     """For each sign the lengths of the words that have it, the longest first."""
-    lengths: dict[str, set[int]] = {}
+    lengths: defaultdict[str, set[int]] = defaultdict(set)
     for sign, length in signs:
-        lengths.setdefault(sign, set()).add(length)
+        lengths[sign].add(length)
     return {sign: sorted(each, reverse=True) for sign, each in lengths.items()}

@@ -79,11 +79,12 @@ class ScriptedBot:
         if self.status != 200:
             return "", self.status
         for event in request.get_json()["events"]:
+            # Noted before it is answered: a test that saw the answer may count on the event.
+            with self._news:
+                self.events.append(event)
+                self._news.notify_all()
             messages = self.script(event)
             if messages:
                 body = {"replyToken": event["replyToken"], "messages": messages}
                 self.call("POST", "/v2/bot/message/reply", body)
-            with self._news:
-                self.events.append(event)
-                self._news.notify_all()
         return "", 200

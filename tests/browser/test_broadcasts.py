@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-import shutil
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect
-from werkzeug.serving import make_server
 
 from bot import citizens, schedule
-from bot.console.configuration import COOKIE
 from bot.console.trial import Browser
 from bot.places import Places
 from bot.rehearsal import SetClock
@@ -27,19 +22,11 @@ from handlers.broadcasts.talk import feature
 from tests.bot.console.test_sends import line, mail
 from tests.bot.mailing.town import person
 from tests.bot.road import FakeLine
-from tests.browser.desk import look
+from tests.browser.desk import look, served, sign_in, window
 
 pytestmark = [pytest.mark.browser, pytest.mark.wire]
 HOME = "/console/broadcasts"
 EVENTS = Topic("events", "市の行事", "", default=False)
-
-
-@pytest.fixture
-def database_url(migrated_sqlite: Path, tmp_path: Path) -> str:
-    """One kind of database is enough to look at pages."""
-    file = tmp_path / "console.db"
-    shutil.copyfile(migrated_sqlite, file)
-    return f"sqlite:///{file}"
 
 
 @dataclass
@@ -71,23 +58,12 @@ def desk(new_staff: OpenStaff, browser: Chromium, clock: SetClock) -> Iterator[D
             citizens.follow(connection, person(number), 1)
             Topics(connection, person(number), ()).want(EVENTS, wanted=True)
             Places(connection, person(number)).put("home", district="河北")
-    server = make_server("127.0.0.1", 0, opened[0].app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    where = f"http://localhost:{server.server_port}"
-    pages = []
-    for one in opened:
-        context = browser.new_context(base_url=where, locale="ja-JP")
-        cookie = one.client.get_cookie(COOKIE, path="/console")
-        assert cookie
-        context.add_cookies([{"name": COOKIE, "value": cookie.value, "url": f"{where}/console"}])
-        pages.append(context.new_page())
-    yield Desk(opened[0], *pages)
-    for page in pages:
-        page.context.close()
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with (
+        served(opened[0].app) as where,
+        window(browser, where) as first,
+        window(browser, where) as second,
+    ):
+        yield Desk(opened[0], sign_in(first, opened[0], where), sign_in(second, opened[1], where))
 
 
 def test_from_writing_to_a_correction(desk: Desk) -> None:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
-import threading
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from passlib.totp import TOTP
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from werkzeug.serving import make_server
 
 from bot.console import accounts, invitations
 from bot.console.tables import staff_user_table
@@ -22,7 +18,7 @@ from bot.staff import Role
 from bot.testing import OpenStaff
 from bot.time import millis, system_clock
 from tests.bot.console.conftest import registry
-from tests.browser.desk import look
+from tests.browser.desk import look, served, window
 
 __all__ = ["registry"]
 pytestmark = [pytest.mark.browser, pytest.mark.wire]
@@ -32,26 +28,13 @@ MAIL = "hanako@example.jp"
 
 
 @pytest.fixture
-def database_url(migrated_sqlite: Path, tmp_path: Path) -> str:
-    """One kind of database is enough to look at pages."""
-    file = tmp_path / "console.db"
-    shutil.copyfile(migrated_sqlite, file)
-    return f"sqlite:///{file}"
-
-
-@pytest.fixture
 def service(new_staff: OpenStaff, registry: Registry, where: list[str]) -> Iterator[Service]:
     """A console with the trial feature, on a port of this machine."""
     opened = new_staff(registry=registry)
     opened.service.clock = system_clock  # the browser's cookies live by the machine's time
-    server = make_server("127.0.0.1", 0, opened.app, threaded=True)
-    where.append(f"http://localhost:{server.server_port}")
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield opened.service
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(opened.app) as address:
+        where.append(address)
+        yield opened.service
 
 
 @pytest.fixture
@@ -63,14 +46,8 @@ def where() -> list[str]:
 @pytest.fixture
 def context(browser: Browser, service: Service, where: list[str]) -> Iterator[BrowserContext]:
     """A browser that fails its test when a page breaks its own policy."""
-    context = browser.new_context(base_url=where[0], locale="ja-JP", viewport=_size(1280))
-    troubles: list[str] = []
-    context.on(
-        "console", lambda said: troubles.append(said.text) if "Policy" in said.text else None
-    )
-    yield context
-    context.close()
-    assert troubles == []
+    with window(browser, where[0], viewport=_size(1280)) as opened:
+        yield opened
 
 
 def _size(width: int) -> Any:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser as Chromium
@@ -19,12 +17,6 @@ from tests.handlers.disaster.written import new
 
 pytestmark = [pytest.mark.browser, pytest.mark.wire]
 PAGES = ("", "/notices/1", "/notices/1/withdraw", "/telegrams", "/telegrams/1", "/telegrams/3")
-
-
-@pytest.fixture
-def database_url(migrated_sqlite: Path, tmp_path: Path) -> str:
-    """One kind of database is enough to look at pages."""
-    return f"sqlite:///{shutil.copyfile(migrated_sqlite, tmp_path / 'console.db')}"
 
 
 @pytest.fixture

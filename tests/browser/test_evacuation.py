@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser as Chromium
@@ -26,12 +24,6 @@ PAGES = (
     f"{HOME}/help/1", "/console/shelters", "/console/shelters/import", "/console/shelters/reset",
     "/console/emergency", "/console/emergency/switch", "/evacuation", "/evacuation/help", "/shelters",
 )  # fmt: skip
-
-
-@pytest.fixture
-def database_url(migrated_sqlite: Path, tmp_path: Path) -> str:
-    """One kind of database is enough to look at pages."""
-    return f"sqlite:///{shutil.copyfile(migrated_sqlite, tmp_path / 'console.db')}"
 
 
 @pytest.fixture

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser as Chromium
@@ -23,14 +21,6 @@ CONSOLE = (
     "/import", "/links", "/report",
 )  # fmt: skip
 PUBLIC = ("", "/1", "/embed")
-
-
-@pytest.fixture
-def database_url(migrated_sqlite: Path, tmp_path: Path) -> str:
-    """One kind of database is enough to look at pages."""
-    file = tmp_path / "console.db"
-    shutil.copyfile(migrated_sqlite, file)
-    return f"sqlite:///{file}"
 
 
 @pytest.fixture

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
 from bot.registry import Registry
 from bot.testing import OpenSite
 from handlers.garbage import feature
+from tests.browser.desk import served, window
 
 pytestmark = [pytest.mark.browser, pytest.mark.wire]
 
@@ -75,23 +74,12 @@ STRUCTURE = """() => {
 def visitor(browser: Browser, new_site: OpenSite) -> Iterator[Page]:
     """A visitor with scripts switched off, on a telephone of 320 pixels."""
     site = new_site(registry=Registry([feature]))
-    server = make_server("127.0.0.1", 0, site.application, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    context = browser.new_context(
-        base_url=f"http://127.0.0.1:{server.server_port}",
-        viewport={"width": 320, "height": 640},
-        java_script_enabled=False,
-    )
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    yield page
-    context.close()
-    server.shutdown()
-    thread.join()
-    server.server_close()
-    assert [line for line in said if "Content Security Policy" in line] == []
+    size = {"width": 320, "height": 640}
+    with (
+        served(site.application) as where,
+        window(browser, where, viewport=size, java_script_enabled=False) as context,
+    ):
+        yield context.new_page()
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

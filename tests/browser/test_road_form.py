@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser, Page, expect
 
 from bot.app import create_app
 from bot.content import Library
 from bot.rehearsal import SetClock
 from bot.service import Service, build
 from bot.testing import settings_for
-from tests.browser.desk import look
+from tests.browser.desk import look, served, window
 from tests.handlers.roads.test_web_form import picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.wire]
@@ -40,38 +39,22 @@ def service(
 
 @pytest.fixture
 def site(service: Service) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, create_app(service), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://localhost:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(create_app(service)) as where:
+        yield where
 
 
 @pytest.fixture
 def opened(browser: Browser, site: str) -> Iterator[Any]:
     """Opens browsers at the site; each fails its test when a page breaks its own policy."""
-    contexts: list[BrowserContext] = []
-    troubles: list[str] = []
+    with ExitStack() as windows:
 
-    def open_one(**options: Any) -> Page:
-        context = browser.new_context(
-            base_url=site, locale="ja-JP", viewport={"width": 375, "height": 800}, **options
-        )
-        context.route("https://**", lambda route: route.abort())
-        contexts.append(context)
-        page = context.new_page()
-        page.on(
-            "console", lambda said: troubles.append(said.text) if "Policy" in said.text else None
-        )
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        return page
+        def open_one(**options: Any) -> Page:
+            size = {"width": 375, "height": 800}
+            context = windows.enter_context(window(browser, site, viewport=size, **options))
+            context.route("https://**", lambda route: route.abort())
+            return context.new_page()
 
-    yield open_one
-    for context in contexts:
-        context.close()
-    assert troubles == []
+        yield open_one
 
 
 def test_from_the_position_to_the_number(opened: Any) -> None:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
-from werkzeug.serving import make_server
 
 from bot.api import Point
-from bot.console.configuration import COOKIE
 from bot.service import Service
 from bot.staff import Role
 from bot.testing import OpenStaff
@@ -28,7 +23,7 @@ from handlers.roads.ledger.states import State
 from handlers.roads.tables import photo_table
 from tests.bot.pictures.photos import picture
 from tests.browser.conftest import show_pictures
-from tests.browser.desk import look
+from tests.browser.desk import look, served, sign_in, window
 from tests.handlers.roads.conftest import DAY, HALL, report
 
 pytestmark = [pytest.mark.browser, pytest.mark.wire]
@@ -44,15 +39,6 @@ class Desk:
     photo: int
     handover: int
     token: str
-    troubles: list[str]
-
-
-@pytest.fixture
-def database_url(migrated_sqlite: Path, tmp_path: Path) -> str:
-    """One kind of database is enough to look at pages."""
-    file = tmp_path / "console.db"
-    shutil.copyfile(migrated_sqlite, file)
-    return f"sqlite:///{file}"
 
 
 @pytest.fixture
@@ -61,27 +47,9 @@ def desk(new_staff: OpenStaff, browser: Chromium) -> Iterator[Desk]:
     staff.service.clock = system_clock
     staff.sign_in([Role.ROADS], "道路 太郎", STAFF)
     made = _fill(staff.service)
-    server = make_server("127.0.0.1", 0, staff.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    where = f"http://localhost:{server.server_port}"
-    context = browser.new_context(base_url=where, locale="ja-JP")
-    show_pictures(context)
-    troubles: list[str] = []
-    context.on(
-        "console", lambda said: troubles.append(said.text) if "Policy" in said.text else None
-    )
-    cookie = staff.client.get_cookie(COOKIE, path="/console")
-    assert cookie
-    context.add_cookies([{"name": COOKIE, "value": cookie.value, "url": f"{where}/console"}])
-    page = context.new_page()
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    yield Desk(page, *made, troubles)
-    context.close()
-    server.shutdown()
-    thread.join()
-    server.server_close()
-    assert troubles == []
+    with served(staff.app) as where, window(browser, where) as context:
+        show_pictures(context)
+        yield Desk(sign_in(context, staff, where), *made)
 
 
 def _fill(service: Service) -> tuple[str, int, int, str]:

@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Page, expect
 from bot.db import connect, schema
 from bot.settings import PROJECT
 from tests.browser.conftest import PATIENCE_MS, show_pictures
-from tests.browser.desk import look
+from tests.browser.desk import look, window
 from tests.browser.phone import Phone
 from tests.browser.test_console import MAIL, enter
 from tests.wire.processes import MADOGUCHI, Process, environment, free_port, run, until
@@ -71,15 +71,14 @@ def _is_up(port: int, process: Process) -> bool:
 
 @pytest.fixture
 def page(browser: Browser, city: dict[str, str]) -> Iterator[Page]:
-    context = browser.new_context(
-        base_url=f"http://localhost:{city['PORT']}", locale="ja-JP", timezone_id="Asia/Tokyo",
+    with window(
+        browser, f"http://localhost:{city['PORT']}", timezone_id="Asia/Tokyo",
         viewport={"width": 1340, "height": 940}, accept_downloads=True,
-    )  # fmt: skip
-    show_pictures(context)
-    page = context.new_page()
-    page.set_default_timeout(2 * PATIENCE_MS)
-    yield page
-    context.close()
+    ) as context:  # fmt: skip
+        show_pictures(context)
+        page = context.new_page()
+        page.set_default_timeout(2 * PATIENCE_MS)
+        yield page
 
 
 def test_from_signing_in_to_the_report_and_to_a_release(page: Page, city: dict[str, str]) -> None:

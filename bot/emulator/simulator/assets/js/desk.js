@@ -6,7 +6,7 @@ import { remembered, remember } from "./memory.js";
 
 const FIRST_CITIZEN = "石巻 花子";
 const SUGGESTED = ["石巻 花子", "牡鹿 太郎", "河北 さくら", "雄勝 健一"];
-const RICH_MENU_SECONDS = 5;
+const RICH_MENU_SECONDS = 2;
 
 /** The desk on which the phones lie, with its bar of tools. */
 export class Desk {

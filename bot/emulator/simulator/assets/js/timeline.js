@@ -1,4 +1,5 @@
-const POLL_SECONDS = 25;
+/** Short: a server that is told to stop waits for the poll that is on its way. */
+const POLL_SECONDS = 4;
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 8_000;
 
