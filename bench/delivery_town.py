@@ -9,8 +9,8 @@ from pathlib import Path
 from sqlalchemy import Table, insert
 
 from bot.citizens import LANGUAGES, citizen_table
+from bot.citizens.places import DISTRICT, place_table
 from bot.db import Database
-from bot.places import DISTRICT, place_table
 
 CALL_PEOPLE = 500
 ROWS_AT_ONCE = 5_000

@@ -9,10 +9,10 @@ from sqlalchemy import Connection, func, select
 
 from bot import citizens, erasure
 from bot.citizens import citizen_table
+from bot.citizens.places import Place, Places
+from bot.citizens.topics import topic_table
 from bot.conversation import conversation_table
 from bot.mailing import capped_table
-from bot.places import Place, Places
-from bot.topics import topic_table
 
 
 @dataclass(frozen=True, slots=True)

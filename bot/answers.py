@@ -6,7 +6,7 @@ import json
 
 from bot.inbox import Waiting
 from bot.outbox import LEASE_MS, Outgoing, new_key
-from bot.reply import Reply
+from bot.talk.reply import Reply
 
 # LINE speaks of about a minute; an answer that leaves later is pushed.
 TOKEN_LIFE_MS = 50_000

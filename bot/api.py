@@ -31,6 +31,9 @@ What it may know: `turn.now`, `turn.city`, `turn.words`, `turn.content(load)`, `
 from bot import messages
 from bot.account import Holdings
 from bot.citizens import LANGUAGES, Citizen
+from bot.citizens.places import Place, Places
+from bot.citizens.residence import District, Residence, Spot
+from bot.citizens.topics import Topic
 from bot.content import Cell, City, Document, Faults, Folder, Row, Table
 from bot.content.words import Label, Phrase, fill, label, phrase
 from bot.emergency import Emergency
@@ -52,7 +55,7 @@ from bot.feature import Button, Feature, Nothing, Step
 from bot.geo import OnMap, Point, metres, rounded
 from bot.havens import Haven
 from bot.hours import Closed, Holidays, Open, Opening, Season, Timetable
-from bot.hours_words import (
+from bot.hours.words import (
     HoursWords,
     tell_date,
     tell_end,
@@ -62,16 +65,7 @@ from bot.hours_words import (
     tell_time,
     tell_weekdays,
 )
-from bot.messages import *  # noqa: F403 - LINE's messages are the bulk of the public face
-from bot.normalise import fold
-from bot.places import Place, Places
-from bot.reply import Reply
-from bot.residence import District, Residence, Spot
-from bot.search import Entry, Found, Hit, Verdict
-from bot.time import JAPAN, millis
-from bot.topics import Topic
-from bot.turn import Turn
-from bot.written_hours import (
+from bot.hours.written import (
     NEW_YEAR,
     Days,
     Rests,
@@ -85,6 +79,12 @@ from bot.written_hours import (
     spans_of,
     weekly_of,
 )
+from bot.messages import *  # noqa: F403 - LINE's messages are the bulk of the public face
+from bot.normalise import fold
+from bot.search import Entry, Found, Hit, Verdict
+from bot.talk.reply import Reply
+from bot.time import JAPAN, millis
+from bot.turn import Turn
 
 __all__ = [
     "JAPAN",

@@ -13,12 +13,12 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot.citizens.residence import Residence, load_residence
+from bot.citizens.topics import Topic
 from bot.content import Folder, Snapshot
 from bot.content.words import Label, Phrase
-from bot.holidays import load_holidays
 from bot.hours import Holidays
-from bot.residence import Residence, load_residence
-from bot.topics import Topic
+from bot.hours.holidays import load_holidays
 
 TOPICS = "topics.yaml"
 

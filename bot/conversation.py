@@ -32,7 +32,7 @@ from sqlalchemy import (
 from bot.db.base import metadata
 from bot.db.rowset import keys, keys_of, rows_of, rowset
 from bot.db.upsert import insert
-from bot.talk import Talk
+from bot.standing import Talk
 
 conversation_table = Table(
     "conversation",

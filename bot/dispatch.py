@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot import choices, emergency, offered, replies, seek
+from bot import emergency, replies, seek
 from bot.citizens import Citizen
 from bot.content import Snapshot
 from bot.documents import find
@@ -24,11 +24,12 @@ from bot.events import Event, Follow, Moved, Picked, Postback, Skip, Text, Unfol
 from bot.feature import AnyFeature
 from bot.misses import Miss
 from bot.normalise import fold
-from bot.postback import SAID, StaleButton, read, split
 from bot.registry import Registry
-from bot.reply import End, Goto, Keep, Reply
 from bot.search import Found, Hit, Verdict, romaji
-from bot.talk import Talk
+from bot.standing import Talk
+from bot.talk import choices, offered
+from bot.talk.postback import SAID, StaleButton, read, split
+from bot.talk.reply import End, Goto, Keep, Reply
 from bot.time import millis
 from bot.turn import PICK, SKIP, Turn
 from bot.usage import NONE, REJECTED, Counted, Kind

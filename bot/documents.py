@@ -16,8 +16,8 @@ from sqlalchemy import Connection
 from bot import live
 from bot.content import Faults, Place, Snapshot
 from bot.feature import AnyFeature
-from bot.postback import LIMIT, StaleButton, read, split
 from bot.search import Entry, Found, Index, SearchWords
+from bot.talk.postback import LIMIT, StaleButton, read, split
 
 log = logging.getLogger(__name__)
 

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar,
 from pydantic import BaseModel
 from sqlalchemy import Connection, Select
 
-from bot import postback as codec
 from bot.audience import Criterion
 from bot.content import Folder
 from bot.events import Event
 from bot.live import Live
 from bot.normalise import fold
+from bot.talk import postback as codec
 
 if TYPE_CHECKING:
     from bot.gauges import Gauge
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from bot.inspection import Inspection
     from bot.jobs import Job
     from bot.messages import Action
-    from bot.reply import Reply
     from bot.search import Entry
+    from bot.talk.reply import Reply
     from bot.turn import Turn
 
 

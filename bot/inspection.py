@@ -13,8 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.citizens.residence import Residence
 from bot.content import Faults, Folder, Place
-from bot.residence import Residence
 
 SOON = timedelta(days=60)
 

@@ -28,6 +28,9 @@ from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
 from bot.audience import Areas, Audience, Audiences, Choice, Criterion, version_for
+from bot.citizens.places import living_in, placeless, vaguely_in
+from bot.citizens.residence import Residence
+from bot.citizens.topics import unwanted
 from bot.common_content import common
 from bot.content import City, Folder, Snapshot
 from bot.db import Database
@@ -51,12 +54,9 @@ from bot.media import Media
 from bot.messages import Message
 from bot.outbox import Lane
 from bot.partners import Partners, Unanswered
-from bot.places import living_in, placeless, vaguely_in
 from bot.post import Mail, Postman, Undelivered
-from bot.residence import Residence
+from bot.talk.words import PlatformWords
 from bot.time import millis
-from bot.topics import unwanted
-from bot.words import PlatformWords
 
 if TYPE_CHECKING:
     from bot.feature import AnyFeature

@@ -4,7 +4,7 @@ A row's primary key is its retry key. States: `queued`, `sent`, `failed` (refuse
 `unknown` (LINE may or may not have it, and it was not worth showing twice), `expired` (of no use any more).
 
 A `multicast` goes to up to 500 `recipients`, a JSON array, and its `citizen` is empty. It is taken up by
-senders of its own (`bot.bulk`), so that no answer waits behind it. Once LINE has it, its recipients
+senders of its own (`bot.delivery.bulk`), so that no answer waits behind it. Once LINE has it, its recipients
 are let go, unless they are kept until `kept_until_ms`, so that a correction finds them; how many
 `people` they were stays.
 

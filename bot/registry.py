@@ -6,14 +6,15 @@ import importlib
 import pkgutil
 from collections.abc import Iterable
 
-from bot import choices, documents
+from bot import documents
 from bot.audience import Criterion
 from bot.common_content import loader
 from bot.content import Faults, FeatureContent, Snapshot
 from bot.feature import AnyFeature, Feature
-from bot.postback import SAID
 from bot.search import Index, SearchWords
-from bot.words import PlatformWords
+from bot.talk import choices
+from bot.talk.postback import SAID
+from bot.talk.words import PlatformWords
 
 PLATFORM = "platform"
 

@@ -14,9 +14,9 @@ from bot.feature import AnyFeature
 from bot.messages import Action, Message, MessageAction, PostbackAction, TextMessage, UriAction
 from bot.messages import menu as button_menu
 from bot.normalise import fold
-from bot.reply import End, Reply
-from bot.talk import Talk
-from bot.words import FixedAnswer, PlatformWords
+from bot.standing import Talk
+from bot.talk.reply import End, Reply
+from bot.talk.words import FixedAnswer, PlatformWords
 
 Features = Sequence[AnyFeature]
 """The features in the order in which the menu shows them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from bot.failures import where
+from bot.desk.failures import where
 from bot.feature import AnyFeature, Schedule
 from bot.jobs import AnyJob
 from bot.mailing import Mailer

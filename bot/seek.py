@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from bot import choices, replies
+from bot import replies
 from bot.content import Snapshot
 from bot.documents import words_of
 from bot.normalise import fold
-from bot.reply import Reply
 from bot.search import Found, SearchWords, Verdict
+from bot.talk import choices
+from bot.talk.reply import Reply
 
 MOST_CHOICES = 8
 LONGEST_ASKED = 60

@@ -15,9 +15,11 @@ from bot import documents, inbox
 from bot.content import Library
 from bot.db import Database, connect
 from bot.delivery import Delivery
+from bot.delivery.verdict import Judge
 from bot.desk import Desk
+from bot.desk.intake import Intake
+from bot.desk.room import Room
 from bot.dispatch import Dispatcher
-from bot.intake import Intake
 from bot.line import DataHost, HttpTransport, LineClient, Transport
 from bot.loops import Ticker
 from bot.media import Fetcher, Media, open_files
@@ -25,10 +27,8 @@ from bot.pictures import Workshop
 from bot.post import Postman, postman
 from bot.registry import Registry, discover
 from bot.releases import Source
-from bot.room import Room
 from bot.settings import PROJECT, Settings
 from bot.time import JAPAN, Clock, millis, system_clock
-from bot.verdict import Judge
 
 log = logging.getLogger(__name__)
 

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from sqlalchemy.orm import Session
 
-from bot import choices
 from bot.account import Account
 from bot.citizens import Citizen
+from bot.citizens.places import Places
+from bot.citizens.residence import Residence
+from bot.citizens.topics import Topics
 from bot.common_content import common
 from bot.content import City, Folder, Snapshot
 from bot.documents import find
@@ -39,14 +41,12 @@ from bot.messages import (
 )
 from bot.misses import Miss
 from bot.normalise import fold
-from bot.places import Places
-from bot.postback import StaleButton, encode, read, split
-from bot.reply import End, Goto, Keep, Next, Reply
-from bot.residence import Residence
 from bot.search import Found, Hit
-from bot.talk import Talk
-from bot.topics import Topics
-from bot.words import PlatformWords
+from bot.standing import Talk
+from bot.talk import choices
+from bot.talk.postback import StaleButton, encode, read, split
+from bot.talk.reply import End, Goto, Keep, Next, Reply
+from bot.talk.words import PlatformWords
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -14,10 +14,10 @@ from sqlalchemy.sql.elements import ColumnElement
 from bot.audience.languages import UNCHOSEN, reads, sound, speak, version_for
 from bot.audience.value import Audience, Choice, merged
 from bot.citizens import LANGUAGES, citizen_table
+from bot.citizens.places import in_areas
+from bot.citizens.topics import Topic, wants
 from bot.mailing import Letter
 from bot.messages import Message
-from bot.places import in_areas
-from bot.topics import Topic, wants
 
 Words = Sequence[Message | str]
 

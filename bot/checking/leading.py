@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from bot import postback
 from bot.checking.texts import Told
 from bot.content import Faults, Snapshot
 from bot.documents import index_of
 from bot.normalise import fold
 from bot.registry import Registry
 from bot.replies import escape_words, fixed, menu_words
+from bot.talk import postback
 
 _SEND = re.compile(r"「([^「」{}]{1,30})」と(?:送|入力|打|話しかけ|書いて送)")
 _KEY = "postback"

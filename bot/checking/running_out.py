@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.common_content import common
 from bot.content import Faults, Place, Snapshot
-from bot.holidays import FILE
+from bot.hours.holidays import FILE
 from bot.inspection import SOON
 from bot.registry import PLATFORM
 

@@ -14,6 +14,8 @@ from werkzeug.exceptions import NotFound
 from wtforms import SelectChoice
 
 from bot.audience import Audiences
+from bot.citizens.residence import Residence
+from bot.citizens.topics import Topic
 from bot.common_content import CommonContent, common
 from bot.console import accounts
 from bot.console.audit import Act, Entry, Personal
@@ -21,6 +23,7 @@ from bot.console.forms import Form
 from bot.console.roles import EVERYONE, Role
 from bot.console.staffer import Staffer
 from bot.content import City, Folder, Snapshot
+from bot.delivery.sends import Send, named
 from bot.emergency import Emergency
 from bot.emergency import current as current_emergency
 from bot.feature import W
@@ -28,12 +31,9 @@ from bot.havens import Haven, havens_of
 from bot.hours import Holidays
 from bot.mailing import Ledger, ledger_of
 from bot.quota import Known, known
-from bot.residence import Residence
-from bot.sends import Send, named
 from bot.service import Service
+from bot.talk.words import PlatformWords
 from bot.time import JAPAN
-from bot.topics import Topic
-from bot.words import PlatformWords
 
 if TYPE_CHECKING:
     from bot.console.sections import Console, Page

@@ -13,6 +13,7 @@ from flask import redirect, request, url_for
 from sqlalchemy import Connection
 from werkzeug.datastructures import FileStorage
 
+from bot.citizens.residence import Residence
 from bot.common_content import common
 from bot.content import City, Folder, Snapshot
 from bot.content.words import fill
@@ -22,10 +23,9 @@ from bot.feature import W
 from bot.line import TransportError
 from bot.public.answers import Answer, answer
 from bot.public.style import shared_address, style_address
-from bot.residence import Residence
 from bot.service import Service
+from bot.talk.words import PlatformWords
 from bot.time import JAPAN
-from bot.words import PlatformWords
 
 if TYPE_CHECKING:
     from bot.public.pages import Pages

@@ -9,10 +9,10 @@ from typing import cast
 from bot.content import Faults, Place, Snapshot
 from bot.feature import AnyFeature
 from bot.normalise import fold
-from bot.postback import StaleButton, read, split
 from bot.registry import Registry
 from bot.richmenu.schema import Action, Menus
-from bot.words import PlatformWords
+from bot.talk.postback import StaleButton, read, split
+from bot.talk.words import PlatformWords
 
 _SEE_GUIDE = "書き方を機能の担当者に確かめてください。"
 

@@ -8,9 +8,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from bot.postback import SAID, encode
 from bot.richmenu.geometry import Box, cells, size, tabs
 from bot.richmenu.schema import Action, Menu, Menus
+from bot.talk.postback import SAID, encode
 
 Json = dict[str, Any]
 

@@ -14,11 +14,11 @@ from bot import citizens
 from bot.api import Feature, Nothing
 from bot.audience import Areas, Audience, Audiences, Choice, version_for
 from bot.citizens import LANGUAGES, citizen_table
+from bot.citizens.places import Places
+from bot.citizens.topics import Topic, Topics
 from bot.mailing import Letter, Mailer
-from bot.places import Places
 from bot.registry import Registry
 from bot.time import JAPAN
-from bot.topics import Topic, Topics
 from tests.bot.mailing.town import order, person, written
 from tests.bot.road import Road
 

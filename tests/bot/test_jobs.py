@@ -18,9 +18,9 @@ from bot.rehearsal import SetClock
 from bot.schedule import attempt, run_all
 from bot.time import JAPAN
 from tests.bot.conftest import OpenRoad
+from tests.bot.delivery.test_delivery import until
 from tests.bot.mailing.town import arrived, letter, once, settle_town
 from tests.bot.road import ALICE, effect_table
-from tests.bot.test_delivery import until
 
 AnyJob = Job[Any]
 

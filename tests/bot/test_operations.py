@@ -8,11 +8,11 @@ from sqlalchemy.exc import OperationalError
 
 from bot import upkeep
 from bot.citizens import citizen_table
+from bot.citizens.places import Places, place_table
 from bot.conversation import conversation_table
 from bot.db import schema
 from bot.inbox import inbox_table
 from bot.outbox import outbox_table
-from bot.places import Places, place_table
 from tests.bot.road import ALICE, BOB, Road, event, says
 
 

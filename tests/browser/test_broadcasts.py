@@ -11,13 +11,13 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect
 
 from bot import citizens, schedule
+from bot.citizens.places import Places
+from bot.citizens.topics import Topic, Topics
 from bot.console.trial import Browser
-from bot.places import Places
 from bot.rehearsal import SetClock
 from bot.staff import Role
 from bot.testing import OpenStaff
 from bot.time import system_clock
-from bot.topics import Topic, Topics
 from handlers.broadcasts.talk import feature
 from tests.bot.console.test_sends import line, mail
 from tests.bot.mailing.town import person

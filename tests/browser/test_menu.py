@@ -12,13 +12,13 @@ from bot.content import Faults
 from bot.emulator import RunningServer
 from bot.line import HttpTransport
 from bot.line.richmenus import RichMenuClient
-from bot.postback import SAID, encode
 from bot.richmenu.font import find_font
 from bot.richmenu.pictures import Pictures
 from bot.richmenu.publishing import Publisher
 from bot.richmenu.reading import read_menus
 from bot.richmenu.schema import Action, Menus
 from bot.settings import EMULATOR_TOKEN, PROJECT
+from bot.talk.postback import SAID, encode
 from tests.browser.phone import Phone
 from tests.browser.scripted_bot import ScriptedBot, text
 

@@ -6,14 +6,15 @@ from typing import Any
 
 from wtforms import SelectField
 
-from bot import quota, sends
+from bot import quota
 from bot.console.forms import Form
 from bot.console.roles import EVERYONE, Role
 from bot.console.sections import Console
 from bot.console.visit import Answer, Visit
+from bot.delivery import sends
+from bot.delivery.sends import Chunk, Send
 from bot.feature import Feature, Nothing
 from bot.outbox import LANES
-from bot.sends import Chunk, Send
 from bot.sheets import CSV, XLSX, Row, as_csv, as_workbook
 from bot.time import JAPAN, from_millis, millis
 

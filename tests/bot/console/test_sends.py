@@ -16,12 +16,12 @@ from sqlalchemy import Connection, literal, select, union_all
 
 from bot import quota, upkeep
 from bot.console.trial import Browser
+from bot.delivery.sends import retry
 from bot.line import TransportError
 from bot.line.transport import Response
 from bot.mailing import Cap, Letter, Mailer, Order, capped_table, mailer, recall
 from bot.outbox import Lane
 from bot.rehearsal import SetClock
-from bot.sends import retry
 from bot.staff import Role
 from bot.testing import OpenStaff
 from bot.time import millis

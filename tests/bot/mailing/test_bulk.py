@@ -8,21 +8,21 @@ from dataclasses import replace
 
 import pytest
 
-from bot.bulk import URGENT_THREADS, Bulk
+from bot.delivery.bulk import URGENT_THREADS, Bulk
+from bot.delivery.pacing import Pace
 from bot.emulator import Emulator, EmulatorConfig, create_app, serve_in_thread
 from bot.line.transport import HttpTransport
 from bot.mailing import Letter, Mailer, Order, ledger
 from bot.outbox import LEASE_MS, MULTICAST, Lane
-from bot.pacing import Pace
 from bot.registry import Registry
 from bot.rehearsal import SetClock
 from bot.service import Service, build
 from bot.testing import settings_for
 from bot.time import system_clock
 from tests.bot.conftest import OpenRoad
+from tests.bot.delivery.test_delivery import outcome, until
 from tests.bot.mailing.town import arrived, letter, mail, once, order, queued, settle_town
 from tests.bot.road import Road, counting, says
-from tests.bot.test_delivery import outcome, until
 
 
 @pytest.fixture

@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 
 from bot import outbox, upkeep
+from bot.delivery.pacing import Pace
 from bot.feature import Feature
 from bot.jobs import Job, Lane, NotKept
 from bot.mailing import Mailing, ledger, mailer
-from bot.pacing import Pace
 from bot.schedule import job_of
 from tests.bot.conftest import OpenRoad
+from tests.bot.delivery.test_delivery import until
 from tests.bot.mailing.town import blocks, letter, settle_town
 from tests.bot.road import Road
-from tests.bot.test_delivery import until
 
 DAY = timedelta(days=1)
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from bot import schedule
 from bot.api import Holidays
+from bot.citizens.places import Places
 from bot.jobs import Areas, Audience
-from bot.places import Places
 from bot.rehearsal import Chat, SetClock
 from handlers.broadcasts import links, store
 from handlers.broadcasts.draft import Draft, Text

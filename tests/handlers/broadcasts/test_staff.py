@@ -16,14 +16,14 @@ from sqlalchemy import insert, select
 
 from bot import citizens, schedule
 from bot.citizens import citizen_table
+from bot.citizens.places import Places
+from bot.citizens.topics import Topic, Topics
 from bot.console.trial import Browser
 from bot.mailing import mailing_table
 from bot.outbox import Lane
-from bot.places import Places
 from bot.rehearsal import SetClock
 from bot.staff import Role
 from bot.testing import OpenStaff
-from bot.topics import Topic, Topics
 from handlers.broadcasts import links, store
 from handlers.broadcasts.jobs import rules_of
 from handlers.broadcasts.talk import feature

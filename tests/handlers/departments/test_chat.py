@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.places import Places
+from bot.citizens.places import Places
 from bot.rehearsal import Chat
 from bot.testing import OpenChat
 from handlers.departments.directory import Directory

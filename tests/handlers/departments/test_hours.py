@@ -10,7 +10,7 @@ from bot.api import Closed, Holidays, Open
 from bot.content import Faults
 from bot.content.folder import Directory, Folder
 from bot.content.trace import Trace
-from bot.holidays import load_holidays
+from bot.hours.holidays import load_holidays
 from bot.settings import PROJECT
 from tests.handlers.departments.conftest import OWN, load_folder
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.citizens import set_language
+from bot.citizens.topics import topic_table
 from bot.jobs import AnyJob
 from bot.rehearsal import Chat, SetClock
 from bot.schedule import job_of
-from bot.topics import topic_table
 from handlers.disaster.files import load
 from handlers.disaster.jobs import follow_time
 from handlers.disaster.notices import staffing

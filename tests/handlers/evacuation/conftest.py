@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 
 from bot import citizens, emergency
+from bot.citizens.places import Places
+from bot.citizens.topics import Topic, Topics
 from bot.console.trial import Browser
 from bot.emergency import Mode
-from bot.places import Places
 from bot.rehearsal import Chat, SetClock
 from bot.schedule import job_of
 from bot.staff import Role
 from bot.testing import OpenChat, OpenStaff
 from bot.time import JAPAN, millis
-from bot.topics import Topic, Topics
 from handlers.evacuation.jobs import send_released
 from handlers.evacuation.talk import feature
 

@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import Connection
 
 from bot import citizens
+from bot.citizens.places import Places
 from bot.mailing import mailer
-from bot.places import Places
 from bot.rehearsal import Chat, SetClock
 from bot.schedule import job_of
 from bot.testing import OpenChat

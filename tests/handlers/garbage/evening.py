@@ -12,9 +12,9 @@ from typing import Any
 
 from sqlalchemy import Connection, delete
 
+from bot.citizens.places import Places
 from bot.mailing import mailing_table
 from bot.outbox import outbox_table
-from bot.places import Places
 from bot.rehearsal import Chat, SetClock
 from bot.schedule import job_of
 from bot.time import JAPAN

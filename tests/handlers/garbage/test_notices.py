@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.citizens.topics import Topic, Topics
 from bot.content import Faults
-from bot.topics import Topic, Topics
 from handlers.garbage.notices.jobs import TOPIC
 from tests.handlers.garbage.conftest import load_folder
 from tests.handlers.garbage.evening import Evening, Killed, Open, at, person, said, write_content

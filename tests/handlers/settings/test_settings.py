@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from bot.api import Feature, Moved, Nothing, Reply, Turn
+from bot.citizens.places import place_table
 from bot.db.base import metadata
-from bot.places import place_table
 from bot.registry import Registry
 from bot.rehearsal import Chat
 from bot.rehearsal.chat import Answer
