@@ -11,7 +11,7 @@ from bot.content import Faults
 from bot.content.folder import Directory, Folder
 from bot.content.trace import Trace
 
-OWN = Path(__file__).parents[3] / "content" / "platform"
+OWN = Path(__file__).parents[4] / "content" / "platform"
 DISTRICTS = "districts:\n  - {name: 東部, reading: とうぶ}\n  - {name: 西部, group: 海側}\n"
 
 
