@@ -113,13 +113,14 @@ def _is_euc(data: bytes) -> bool:
 
 def _is_utf8(data: bytes) -> bool:
     # A UTF-8 file with one broken byte often passes for CP932 and would come out as nonsense, so
-    # the question is which reading explains more of the bytes, not which one has no error.
+    # the question is which reading explains more of the bytes, not which one has no error. Two bytes
+    # of CP932 pass for one Latin or Greek letter in UTF-8 by chance; three for a kana hardly ever.
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
         text = data.decode("utf-8", "replace")
         broken = text.count(UNREADABLE)
-        return sum(1 for char in text if char > "\x7f") - broken > broken
+        return sum(1 for char in text if char >= "\u0800") - broken > broken
     return True
 
 

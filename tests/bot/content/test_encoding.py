@@ -4,7 +4,7 @@ import codecs
 import contextlib
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.content.encoding import UnreadableError, decode, line_and_column
@@ -40,6 +40,8 @@ def test_what_other_systems_write_is_read_without_a_mark(encoding: str, read: st
 
 
 @given(st.text(st.characters(codec="cp932", exclude_characters="\0¢£¬‖−〜"), min_size=1))
+@example("δδЁ")
+@example("ﾂ｡ﾂ｡ﾀ")
 def test_japanese_in_cp932_never_comes_out_as_damage(text: str) -> None:
     assert decode(text.encode("cp932")).damage == ()
 
