@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 from bot import health, public, webhook
 from bot.console.door import Door
 from bot.service import Service
+from bot.visitors import BehindProxies
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +34,8 @@ def create_app(service: Service) -> Flask:
     public.register(app, service)
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(Exception, _failed)
-    app.wsgi_app = Door(app.wsgi_app, service)  # type: ignore[assignment,method-assign]
+    app.extensions["console"] = door = Door(app.wsgi_app, service)
+    app.wsgi_app = BehindProxies(door, service.settings.console)  # type: ignore[assignment,method-assign]
     return app
 
 

@@ -30,7 +30,7 @@ def start(service: Service) -> End:
     # A thread for each: a job that takes long, or hangs, holds up no other.
     scheduler = BackgroundScheduler(
         timezone=JAPAN,
-        executors={"default": ThreadPoolExecutor(len(work) + 3)},
+        executors={"default": ThreadPoolExecutor(len(work) + 4)},
         job_defaults={
             "coalesce": True,
             "max_instances": 1,
@@ -46,6 +46,7 @@ def start(service: Service) -> End:
         upkeep.count_followers, hourly, args=[service], id="followers",
         next_run_time=system_clock(),
     )  # fmt: skip
+    scheduler.add_job(upkeep.forget_attempts, hourly, args=[service], id="attempts")
     at_times = IntervalTrigger(seconds=QUOTA_SECONDS, timezone=JAPAN)
     scheduler.add_job(
         upkeep.ask_quota, at_times, args=[service], id="quota", next_run_time=system_clock()

@@ -52,6 +52,7 @@ class Settings:
     payload_days: int
     blocked_days: int
     misses_days: int
+    form_limit: int
     console: ConsoleSettings
 
     @property
@@ -99,6 +100,7 @@ class Settings:
             payload_days=reader.number("PAYLOAD_DAYS", 7, 1, 365),
             blocked_days=reader.number("BLOCKED_DAYS", 30, 1, 3650),
             misses_days=reader.number("MISSES_DAYS", 90, 1, 3650),
+            form_limit=reader.number("FORM_LIMIT", 100, 0, 1_000_000),
             console=ConsoleSettings.read(reader),
         )
         reader.finish()

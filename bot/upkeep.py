@@ -6,6 +6,7 @@ import logging
 from datetime import timedelta
 
 from bot import (
+    attempts,
     citizens,
     conversation,
     emergency,
@@ -73,6 +74,12 @@ def purge(service: Service) -> dict[str, int]:
     gone["photos"] = media.sweep(service.media)
     log.info("purged", extra=gone)
     return gone
+
+
+def forget_attempts(service: Service) -> int:
+    """Forget who sent forms and tried to sign in, called every hour; returns how many attempts went."""
+    with service.database.write(durable=False) as connection:
+        return attempts.purge(connection, millis(service.clock()))
 
 
 def count_followers(service: Service) -> int:

@@ -18,7 +18,6 @@ from bot.console.reviews import Reviews
 from bot.console.running import view_of
 from bot.console.sections import AnyConsole
 from bot.console.talks import Talks
-from bot.console.visitors import BehindProxies
 from bot.service import Service
 
 
@@ -30,7 +29,6 @@ def create_console(service: Service) -> Flask:
     app.config.update(configuration(service.settings, f"{city} LINE管理"))
     app.extensions["madoguchi"] = service
     app.extensions["console-templates"] = {}
-    app.wsgi_app = BehindProxies(app.wsgi_app, service.settings.console)  # type: ignore[assignment,method-assign]
     StaffUser.two_factor = service.settings.console.two_factor
     guard.install(app, service)
     CSRFProtect(app)

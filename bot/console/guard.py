@@ -24,10 +24,10 @@ from bot.console.audit import Act, Actor, Entry
 from bot.console.forms import texts
 from bot.console.people import StaffUser
 from bot.console.store import flush, pending
-from bot.console.visitors import is_within
 from bot.public.answers import HEADERS
 from bot.service import Service
 from bot.time import millis
+from bot.visitors import is_within
 
 OPEN = {
     "style.static_file", "security.login", "security.logout", "security.two_factor_setup",

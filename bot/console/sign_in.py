@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any, cast
 
-from flask import current_app, request
+from flask import current_app
 from flask_security import (
     ChangePasswordForm,
     LoginForm,
@@ -25,7 +25,6 @@ from bot.console.forms import texts
 from bot.console.people import StaffUser
 from bot.console.store import pending
 from bot.service import Service
-from bot.time import millis
 
 log = logging.getLogger(__name__)
 
@@ -34,9 +33,7 @@ def begin_attempt(account: str) -> bool:
     """Count an attempt to sign in; False if there were too many."""
     service: Service = current_app.extensions["madoguchi"]
     with service.database.write(durable=False) as connection:
-        return attempts.begin(
-            connection, account, request.remote_addr or "", millis(service.clock())
-        )
+        return attempts.begin(connection, account)
 
 
 class _Counted:

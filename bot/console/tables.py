@@ -1,4 +1,4 @@
-"""The console's tables: accounts, their roles, passkeys and sessions, failed sign-ins, the audit log.
+"""The console's tables: accounts, their roles, passkeys and sessions, the audit log.
 
 Times are milliseconds since 1970 UTC, but for `lastuse_datetime`, which Flask-Security writes. Accounts are
 disabled, never deleted: the audit log speaks of them for ever.
@@ -104,17 +104,6 @@ staff_session_table = Table(
     Column("seen_ms", BigInteger, nullable=False),
     Column("address", String(45), nullable=False),
     Column("agent", String(200), nullable=False),
-)
-
-staff_failure_table = Table(
-    "staff_failure",
-    metadata,
-    Column("id", BigId, primary_key=True),
-    Column("at_ms", BigInteger, nullable=False, index=True),
-    Column("account", String(64), nullable=False),  # SHA-256 of what was typed as e-mail address
-    Column("address", String(45), nullable=False),
-    Index("ix_staff_failure_account_at", "account", "at_ms"),
-    Index("ix_staff_failure_address_at", "address", "at_ms"),
 )
 
 staff_invitation_table = Table(

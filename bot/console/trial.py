@@ -47,7 +47,7 @@ class Browser:
         self.client.set_cookie(COOKIE, self._signed(cookie), path="/console")
 
     def _signed(self, cookie: Mapping[str, Any]) -> str:
-        door: Any = self.app.wsgi_app
+        door: Any = self.app.extensions["console"]
         assert isinstance(door, Door)
         console = door.console()
         serializer: Any = console.session_interface.get_signing_serializer(console)  # type: ignore[attr-defined]

@@ -11,6 +11,8 @@
     @pages.post("/lost")                      # a form of our own pages was sent
     def report(visit: Visit[Words]) -> Answer:
         with visit.record() as connection:
+            if visit.crowded(connection, "report"):
+                raise Crowded                     # 429; nothing is kept
             store(connection, visit.sent("words", 2000))
         return visit.redirect(thanks)
 
@@ -20,6 +22,7 @@ Templates extend "public/base.html".
 """
 
 from bot.public.answers import LIFF_SCRIPT, Answer, framed, scripted, shared
+from bot.public.crowds import Crowded
 from bot.public.pages import Pages
 from bot.public.register import find_pages, register
 from bot.public.visit import Unavailable, Visit
@@ -27,6 +30,7 @@ from bot.public.visit import Unavailable, Visit
 __all__ = [
     "LIFF_SCRIPT",
     "Answer",
+    "Crowded",
     "Pages",
     "Unavailable",
     "Visit",

@@ -9,6 +9,7 @@ from datetime import timedelta
 from flask import Response, request
 
 Answer = Response
+RETRY_SECONDS = 600
 
 # No script at all, no style but our own file, no frame around us, nothing from elsewhere.
 _NO_FRAMES = "frame-ancestors 'none'"
@@ -43,6 +44,8 @@ def answer(
     made = Response(data, status, content_type=content_type)
     if status != 200:
         made.headers["Cache-Control"] = "no-store"
+        if status == 429:
+            made.headers["Retry-After"] = str(RETRY_SECONDS)
         return made
     made.set_etag(etag or etag_of(data))
     made.headers["Cache-Control"] = f"public, max-age={int(keep.total_seconds())}"

@@ -22,6 +22,7 @@ from bot.emergency import current as current_emergency
 from bot.feature import W
 from bot.line import TransportError
 from bot.public.answers import Answer, answer
+from bot.public.crowds import is_crowded
 from bot.public.style import shared_address, style_address
 from bot.service import Service
 from bot.talk.words import PlatformWords
@@ -108,6 +109,20 @@ class Visit(Generic[W]):
         """A transaction for what the visitor was promised: committed, and on the disk, at its end."""
         with self._database.write() as connection:
             yield connection
+
+    def crowded(self, connection: Connection, form: str, *, times: int = 1, who: str = "") -> bool:
+        """Count a form that is about to be kept; True if too many came from one address within the hour.
+
+        FORM_LIMIT says how many are fine. In an emergency many stand in one shelter and use its Wi-Fi, so ten
+        times as many are. Where a form must never be refused, the answer is a mark for staff.
+
+        Args:
+            connection: of the transaction that keeps the form.
+            times: how much more generous this form is than others.
+            who: counted instead of the address, where somebody has said who they are.
+        """
+        name = f"{self._pages.feature.name}.{form}"
+        return is_crowded(self._service, connection, name, times, who)
 
     @property
     def is_looked_at(self) -> bool:

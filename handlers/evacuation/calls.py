@@ -41,21 +41,23 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A call, and what became of it."""
+    """A call, and what became of it. `flood`: it came while very many came from one address."""
 
     id: int
     made_ms: int
     call: Call
+    flood: bool
     state: Stage
     note: str
     changed_ms: int
     author: str
 
 
-def keep(connection: Connection, call: Call, now_ms: int) -> int:
+def keep(connection: Connection, call: Call, now_ms: int, *, flood: bool = False) -> int:
     """Write a call down; returns its number."""
     row = {name: getattr(call, name) for name in Call.__slots__} | {"kind": call.kind.value}
-    state = {"state": Stage.NEW.value, "note": "", "changed_ms": now_ms, "author": ""}
+    state: dict[str, object] = {"flood": flood}
+    state |= {"state": Stage.NEW.value, "note": "", "changed_ms": now_ms, "author": ""}
     made = connection.execute(insert(help_table).values(made_ms=now_ms, **row, **state))
     assert made.inserted_primary_key is not None
     return int(made.inserted_primary_key[0])

@@ -35,6 +35,7 @@ order_table = Table(
 )
 
 # `kind`: help or safe. `state`: new, doing or done. `author`: who changed the state last.
+# `flood`: more came from one address than one would think of.
 help_table = Table(
     "evacuation_help",
     metadata,
@@ -46,6 +47,7 @@ help_table = Table(
     Column("place", Text, nullable=False),
     Column("people", Integer),
     Column("words", Text, nullable=False),
+    Column("flood", Boolean, nullable=False),
     Column("state", String(10), nullable=False),
     Column("note", Text, nullable=False),
     Column("changed_ms", BigInteger, nullable=False),

@@ -13,6 +13,8 @@ from handlers.evacuation.public.lists import FRESH, Visit, pages
 SHORT, LONG = 100, 400
 _PHONE = re.compile(r"[0-9+\-() ]{9,20}")
 MOST_PEOPLE = 9_999
+# A shelter's Wi-Fi has one address; in an emergency nobody is refused at all.
+GENEROUS = 20
 _NAMES = ("kind", "place", "name", "phone", "people", "consent")
 
 
@@ -31,8 +33,7 @@ def thanks(visit: Visit) -> Answer:
 @pages.post("/help")
 def take(visit: Visit) -> Answer:
     """Write it down, once all is there that is needed."""
-    names = ("kind", "place", "name", "phone", "people", "consent")
-    values = {name: visit.sent(name, SHORT) for name in names} | {
+    values = {name: visit.sent(name, SHORT) for name in _NAMES} | {
         "words": visit.sent("words", LONG)
     }
     values["phone"] = normalize("NFKC", values["phone"])
@@ -44,7 +45,10 @@ def take(visit: Visit) -> Answer:
         int(values["people"]) if values["people"] else None, values["words"],
     )  # fmt: skip
     with visit.record() as connection:
-        keep(connection, call, int(visit.now.timestamp() * 1000))
+        flood = visit.crowded(connection, "help", times=GENEROUS)
+        if flood and not visit.emergency(connection).is_on:
+            return _form(visit, values, {}, crowded=True)
+        keep(connection, call, int(visit.now.timestamp() * 1000), flood=flood)
     return visit.redirect(thanks)
 
 
@@ -67,7 +71,17 @@ def _wrong(values: dict[str, str]) -> dict[str, str]:
     return found
 
 
-def _form(visit: Visit, values: dict[str, str], wrong: dict[str, str]) -> Answer:
+def _form(
+    visit: Visit, values: dict[str, str], wrong: dict[str, str], *, crowded: bool = False
+) -> Answer:
     days = visit.content(load).help_days
-    status = 422 if wrong else 200
-    return visit.page("help.html", status=status, keep=FRESH, values=values, wrong=wrong, days=days)
+    status = 429 if crowded else 422 if wrong else 200
+    return visit.page(
+        "help.html",
+        status=status,
+        keep=FRESH,
+        values=values,
+        wrong=wrong,
+        days=days,
+        crowded=crowded,
+    )

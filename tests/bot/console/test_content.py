@@ -394,7 +394,7 @@ def test_a_talk_with_a_draft_answers_from_it_and_touches_no_citizen(
     assert rows(pr) == before
     assert staff(Role.DX).get(talk).status_code == 404
     # Another process does not hold the talk, and plays it again.
-    held = pr.app.wsgi_app.console().extensions["console-talks"]  # type: ignore[attr-defined]
+    held = pr.app.extensions["console"].console().extensions["console-talks"]
     held.close()
     assert "傘: 金属の日です" in pr.get(talk).text
     held.close()

@@ -59,7 +59,7 @@ def test_every_page_that_changes_refuses_a_form_without_its_token(new_staff: Ope
 def test_what_is_open_to_all_is_named(new_staff: OpenStaff) -> None:
     """Whatever is added to the console later is closed until somebody opens it here on purpose."""
     nobody = new_staff()
-    console = nobody.app.wsgi_app.console()  # type: ignore[attr-defined]
+    console = nobody.app.extensions["console"].console()
     adapter = console.url_map.bind("localhost")
     for rule in console.url_map.iter_rules():
         if "GET" not in rule.methods or rule.endpoint in OPEN:

@@ -10,9 +10,9 @@ import pytest
 
 from bot.console.audit import Personal
 from bot.console.sign_in import check_password
-from bot.console.visitors import client_of, is_within
 from bot.settings import PROJECT, Settings, WrongSettings
 from bot.sheets import csv_lines, safe
+from bot.visitors import client_of, is_within
 
 PROXIES = (ip_network("10.0.0.0/8"), ip_network("2001:db8::/32"))
 

@@ -276,7 +276,7 @@ def test_no_page_runs_foreign_script_or_is_kept(staff: OpenStaff) -> None:
 
 
 def test_nothing_english_is_left_in_the_messages(staff: OpenStaff) -> None:
-    console: Any = staff().app.wsgi_app
+    console: Any = staff().app.extensions["console"]
     config = console.console().config
     spoken = {
         name: text

@@ -10,12 +10,17 @@ from typing import Any
 
 import pytest
 
+from bot import emergency
 from bot.api import LANGUAGES
 from bot.emergency import Mode
+from bot.rehearsal import SetClock
 from bot.schedule import job_of
 from bot.staff import Role
 from bot.testing import OpenStaff
+from bot.time import millis
+from handlers.evacuation.calls import count_new
 from handlers.evacuation.jobs import forget_calls
+from handlers.evacuation.public.helping import GENEROUS
 from handlers.evacuation.talk import feature
 from tests.handlers.evacuation.conftest import HOME, City
 
@@ -169,3 +174,29 @@ def test_a_form_that_lacks_something_says_what(
     assert said in answer.text
     assert CALL["words"] in answer.text
     assert "ありません。" in city.first.get(f"{HOME}/help").text
+
+
+def test_a_flood_of_calls_is_held_up_but_never_in_an_emergency(
+    new_staff: OpenStaff, clock: SetClock
+) -> None:
+    desk = new_staff(Role.DISASTER, env={"FORM_LIMIT": "1"})
+    web = desk.client
+
+    def calls() -> int:
+        return web.post("/evacuation/help", data=CALL).status_code
+
+    assert [calls() for _ in range(GENEROUS)] == [303] * GENEROUS
+    held = web.post("/evacuation/help", data=CALL)
+    assert (held.status_code, held.headers["Retry-After"]) == (429, "600")
+    assert CALL["words"] in held.text
+    assert f'value="{CALL["place"]}"' in held.text
+    assert "まだ送られていません" in held.text
+    assert "tel:" in held.text
+    with desk.service.database.write() as connection:
+        emergency.switch(connection, Mode.ON, "試験", "試験", millis(clock()))
+        assert count_new(connection) == GENEROUS
+    many = GENEROUS * 10
+    assert [calls() for _ in range(many)] == [303] * many
+    page = desk.get(f"{HOME}/help").text
+    assert page.count("同じ回線から多数") == GENEROUS
+    assert "避難所のWi-Fi" in desk.get(f"{HOME}/help/{many + GENEROUS}").text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from handlers.roads.ledger.history import history
 from handlers.roads.ledger.keys import end_key, issue, keys
 from handlers.roads.ledger.reporters import contacts_of
 from handlers.roads.ledger.states import State
+from handlers.roads.public.open311.sending import GENEROUS
 
 V2 = "/roads/open311/v2"
 HOLE = {
@@ -250,3 +252,14 @@ def test_signs_that_xml_cannot_hold(other: Other) -> None:
     number = other.number(description="音\x00\x0b<b>&あ", address_string="\x1f店")
     (tree,) = etree.fromstring(other.get(f"requests/{number}.xml", api_key=other.key).data)
     assert tree.findtext("description") == "音<b>&あ"
+
+
+def test_a_program_that_runs_wild_is_stopped_by_its_key(other: Other) -> None:
+    other.service.settings = replace(other.service.settings, form_limit=1)
+    for number in range(GENEROUS):
+        other.number(description=f"{number}番目")
+    assert other.send(description="0番目").status_code == 200, "was sent before"
+    assert codes(other.send(description="もうひとつ")) == [(429, 429)]
+    with other.service.database.write() as connection:
+        other.key = issue(connection, name="隣の市", who="staff@example.jp", now_ms=other.now)
+    other.number(description="もうひとつ")

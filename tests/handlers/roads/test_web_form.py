@@ -6,16 +6,20 @@ import io
 import re
 import shutil
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
+from sqlalchemy import func, select
 from werkzeug.test import Client, TestResponse
 
 from bot.app import create_app
 from bot.content import Library
 from bot.line.transport import Response
+from bot.media import media_table
 from bot.rehearsal import SetClock
 from bot.service import Service, build
 from bot.testing import settings_for
@@ -27,6 +31,7 @@ from handlers.roads.ledger.numbers import read_number
 from handlers.roads.ledger.photos import photos_of
 from handlers.roads.ledger.reporters import contacts_of, reporters_of
 from handlers.roads.ledger.states import State
+from handlers.roads.public.report.taking import PHOTO_TIMES
 
 FORM = "/roads/report"
 WHO = "U" + "0123456789abcdef" * 2
@@ -258,3 +263,28 @@ def test_photos_of_forms_that_were_never_sent_are_let_go(
         assert forget_unattached(connection, now + 1, now) == 1
         assert forget_unattached(connection, now + 1, now) == 0
     assert len(neighbour.asks(photos_of, sent.id)) == 1
+
+
+def test_a_flood_is_held_up_and_what_was_written_stays(
+    neighbour: Neighbour, clock: SetClock
+) -> None:
+    neighbour.service.settings = replace(neighbour.service.settings, form_limit=2)
+    words = "大きな穴です。"
+    reviews = [neighbour.fills(**HERE, words=words) for _ in range(3)]
+    sent = [neighbour.sends(review) for review in [reviews[0], *reviews]]
+    assert [one.status_code for one in sent] == [303, 303, 303, 429], "twice the same is one"
+    for kept in (words, HERE["latitude"], "まだ送られていません", "tel:"):
+        assert kept in sent[-1].text
+    clock.now += timedelta(minutes=61)
+    assert neighbour.case(neighbour.sends(reviews[2])).words == words
+
+
+def test_a_flood_of_photos_is_not_even_looked_at(neighbour: Neighbour) -> None:
+    neighbour.service.settings = replace(neighbour.service.settings, form_limit=1)
+    for _ in range(PHOTO_TIMES):
+        assert neighbour.fills(**HERE, photo=[(picture(), "a.jpg")]).status_code == 200
+    held = neighbour.fills(**HERE, photo=[(picture(), "a.jpg")])
+    assert held.status_code == 429
+    assert neighbour.fills(**HERE).status_code == 200
+    with neighbour.service.database.read() as connection:
+        assert connection.scalar(select(func.count()).select_from(media_table)) == PHOTO_TIMES

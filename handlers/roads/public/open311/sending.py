@@ -24,6 +24,8 @@ LONGEST_PLACE, LONGEST_WORDS, LONGEST_ADDRESS = 200, 4000, 500
 _DEGREES = re.compile(r"[+-]?\d{1,3}(\.\d{1,20})?")
 _NOTED = ("media_url", "device_id", "account_id")
 _MOST_LINES = 20
+# A system sends for a whole city; more than this is a fault of its program.
+GENEROUS = 20
 
 
 @pages.post("/open311/v2/requests.<form>", elsewhere=True)
@@ -49,6 +51,10 @@ def _take(visit: Visit, connection: Connection, key: Key) -> Opened:
     report, now = _report(visit, key), millis(visit.now)
     opened = open_case(connection, report, now)
     if opened.fresh:
+        if visit.crowded(connection, "open311", times=GENEROUS, who=str(key.id)):
+            raise Refused(
+                429, "too many requests with this api_key within the hour; send it again later"
+            )
         keep_contact(connection, opened.reporter, _contact(visit), now)
         _note(visit, connection, opened, key, now)
     return opened

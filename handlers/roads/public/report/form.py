@@ -33,7 +33,7 @@ def look_at_report(visit: Visit) -> Answer:
     content = content_of(visit)
     took = take_photos(visit, filled(visit, content.settings.photos), content.settings.photos)
     checked = check(visit, content, took.filled)
-    if visit.sent("edit") or not checked.is_fine or took.refused or took.too_many:
+    if visit.sent("edit") or not checked.is_fine or took.unfinished:
         return show_form(visit, checked, took)
     return show_review(visit, content, checked)
 
@@ -41,15 +41,16 @@ def look_at_report(visit: Visit) -> Answer:
 def show_form(visit: Visit, checked: Checked, took: Took | None = None) -> Answer:
     """The form with what was filled in, and what is wrong with it."""
     content = content_of(visit)
-    wrong = bool(checked.mistakes) or bool(took and (took.refused or took.too_many))
+    took = took or Took(checked.filled)
+    wrong = bool(checked.mistakes or took.unfinished)
     page = visit.page(
         "report.html",
-        status=422 if wrong else 200,
+        status=429 if took.crowded else 422 if wrong else 200,
         keep=_FRESH,
         content=content,
         filled=checked.filled,
         checked=checked,
-        took=took or Took(checked.filled),
+        took=took,
         phone=phone_of(visit),
         liff=visit.liff,
         liff_script=LIFF_SCRIPT,

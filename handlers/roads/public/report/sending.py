@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.api import millis
-from bot.public import Answer, scripted
+from bot.public import Answer, Crowded, scripted
 from handlers.roads.content import Content
 from handlers.roads.ledger.case import OURS, Priority, Source, find_number
 from handlers.roads.ledger.loose import unattached
@@ -15,6 +15,7 @@ from handlers.roads.ledger.reporters import Contact, keep_contact
 from handlers.roads.public.report.checking import Checked, check
 from handlers.roads.public.report.fields import Filled, filled
 from handlers.roads.public.report.form import due_ms, show_form, show_review
+from handlers.roads.public.report.taking import Took
 from handlers.roads.public.site import Visit, content_of, pages
 
 _FRESH = timedelta(0)
@@ -30,7 +31,10 @@ def send_report(visit: Visit) -> Answer:
     if checked.other is not None or checked.outside:
         return show_review(visit, content, checked)
     citizen = visit.identify(checked.filled.id_token)
-    opened = _record(visit, content, checked, citizen)
+    try:
+        opened = _record(visit, content, checked, citizen)
+    except Crowded:
+        return show_form(visit, checked, Took(checked.filled, crowded=True))
     return visit.redirect(thank, number=shown(opened.case.number))
 
 
@@ -57,6 +61,8 @@ def _record(visit: Visit, content: Content, checked: Checked, citizen: str | Non
         else:
             opened = open_case(connection, report, now)
         if opened.fresh:
+            if visit.crowded(connection, "report"):
+                raise Crowded
             keep_contact(connection, opened.reporter, _contact(checked.filled), now)
     return opened
 

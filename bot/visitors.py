@@ -1,4 +1,4 @@
-"""Where a request comes from, and whether the console may be used from there."""
+"""Where a request comes from: the visitor's own address, as far as proxies are trusted."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Any
 from werkzeug.wrappers import Request
 
 from bot.console_settings import ConsoleSettings, Network
+
+FORWARDED = "X-Forwarded-For"
 
 
 def is_within(address: str, networks: Iterable[Network]) -> bool:
@@ -36,6 +38,18 @@ def client_of(peer: str, forwarded: str, proxies: tuple[Network, ...]) -> str:
     return address
 
 
+def who_of(peer: str, forwarded: str) -> str:
+    """The address to count by; "" where a private peer forwards for somebody that it was not trusted to name.
+
+    Everybody in the city would have the address of such a proxy, and one flood would shut all of them out.
+    """
+    try:
+        hidden = bool(forwarded) and not ip_address(peer).is_global
+    except ValueError:
+        hidden = True
+    return "" if hidden else peer
+
+
 class BehindProxies:
     """WSGI: puts the browser's own address and scheme into the request, as far as proxies are trusted."""
 
@@ -45,7 +59,7 @@ class BehindProxies:
     def __call__(self, environ: dict[str, Any], start: Any) -> Any:
         request, peer = Request(environ), environ.get("REMOTE_ADDR", "")
         if is_within(peer, self._settings.proxies):
-            forwarded = request.headers.get("X-Forwarded-For", "")
+            forwarded = request.headers.get(FORWARDED, "")
             environ["REMOTE_ADDR"] = client_of(peer, forwarded, self._settings.proxies)
             if request.headers.get("X-Forwarded-Proto") == "https":
                 environ["wsgi.url_scheme"] = "https"
