@@ -7,7 +7,7 @@ import os
 
 import click
 
-_COMMANDS = {
+COMMANDS = {
     "run": "serve",
     "web": "serve",
     "worker": "serve",
@@ -32,10 +32,10 @@ class Lazy(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         from bot.cli import tools  # to find the features' own means to import every feature
 
-        return [*_COMMANDS, *tools.names()]
+        return [*COMMANDS, *tools.names()]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        place = _COMMANDS.get(cmd_name)
+        place = COMMANDS.get(cmd_name)
         if place is None:
             from bot.cli import tools
 

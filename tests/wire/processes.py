@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,8 +19,8 @@ from typing import Any, cast
 import requests
 
 from bot.emulator import Emulator, EmulatorConfig, RunningServer, create_app, serve_in_thread
+from tests.wire.warm import Running
 
-ROOT = Path(__file__).parents[2]
 MADOGUCHI = [sys.executable, "-c", "from bot.cli import main; main()"]
 
 
@@ -45,23 +46,20 @@ def environment(**settings: str) -> dict[str, str]:
 
 def run(*words: str, stdin: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
     """Run a command to its end."""
-    return subprocess.run(
-        [*MADOGUCHI, *words],
-        cwd=ROOT,
-        env=environment(**settings),
-        input=stdin,
-        capture_output=True,
-        text=True,
-        timeout=110,
-        check=False,
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        given, out, err = (Path(folder, name) for name in ("in", "out", "err"))
+        given.write_text(stdin, "utf-8")
+        code = Running(words, environment(**settings), given, out, err).wait(110)
+        return subprocess.CompletedProcess(
+            words, code, out.read_text("utf-8"), err.read_text("utf-8")
+        )
 
 
 @dataclass
 class Process:
     """A long-running command; its logs go to a file."""
 
-    popen: subprocess.Popen[bytes]
+    popen: Running | subprocess.Popen[bytes]
     log: Path
 
     def kill(self) -> None:
@@ -107,16 +105,9 @@ class Stage:
     def start(self, *words: str, **settings: str) -> Process:
         """Start a long-running command."""
         log = self.folder / f"{len(self.processes)}-{words[-1]}.log"
-        with log.open("wb") as output:
-            popen = subprocess.Popen(
-                [*MADOGUCHI, *words] if len(words) == 1 else list(words),
-                cwd=ROOT,
-                env=self.settings(**settings),
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-        self.processes.append(Process(popen, log))
+        self.processes.append(
+            Process(Running(words, self.settings(**settings), None, log, None), log)
+        )
         return self.processes[-1]
 
     def start_web(self, **settings: str) -> Process:

@@ -9,12 +9,12 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import main
-from bot.cli.main import _COMMANDS
+from bot.cli.main import COMMANDS
 from bot.db import connect, schema
 from tests.wire.processes import Stage, run
 
 pytestmark = pytest.mark.wire
-ALL = [[name] for name in _COMMANDS] + [["db", "upgrade"], ["events", "list"], ["events", "retry"]]
+ALL = [[name] for name in COMMANDS] + [["db", "upgrade"], ["events", "list"], ["events", "retry"]]
 
 
 def test_every_command_explains_itself() -> None:

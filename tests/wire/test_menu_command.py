@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.wire.processes import ROOT, Stage, free_port, run, until
+from bot.settings import PROJECT
+from tests.wire.processes import Stage, free_port, run, until
 
 pytestmark = pytest.mark.wire
 
@@ -24,7 +25,7 @@ def at(stage: Stage) -> dict[str, str]:
 
 
 def test_menus_are_published_listed_and_removed(stage: Stage, tmp_path: Path) -> None:
-    content = shutil.copytree(ROOT / "content", tmp_path / "content")
+    content = shutil.copytree(PROJECT / "content", tmp_path / "content")
     settings = at(stage) | {"MADOGUCHI_CONTENT": str(content)}
     planned = run("menu", "publish", "--dry-run", **settings)
     assert "作る: くらし(kurashi)" in planned.stdout
