@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import JSON, ColumnElement, Connection, Select, and_, cast, func, or_, select
 
 from bot.outbox import outbox_table
 
@@ -35,7 +35,12 @@ class Kept:
 
     def count(self, connection: Connection) -> int:
         """How many citizens these are at this moment."""
-        return connection.scalar(self._calls(func.coalesce(func.sum(_call.people), 0))) or 0
+        # Not `people`: who deleted everything since is still counted there.
+        json_of = cast(_call.recipients, JSON)
+        many = func.json_array_length(
+            json_of if connection.dialect.name == "postgresql" else _call.recipients
+        )
+        return connection.scalar(self._calls(func.coalesce(func.sum(many), 0))) or 0
 
     def page(
         self, connection: Connection, after: str, calls: int

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
-from bot import outbox, upkeep
+from bot import erasure, outbox, upkeep
+from bot.citizens import citizen_table, follow
 from bot.delivery.pacing import Pace
 from bot.feature import Feature
 from bot.jobs import Job, Lane, NotKept
 from bot.mailing import Mailing, ledger, mailer
+from bot.mailing.kept import Kept, kept_letters
 from bot.schedule import job_of
 from tests.bot.conftest import OpenRoad
 from tests.bot.delivery.test_delivery import until
@@ -95,6 +99,55 @@ def test_a_correction_is_not_for_whom_nothing_was_sent_to(road: Road, small: Non
         told = ledger(connection, mailing.id)
     assert (told.sent, told.unknown, told.failed, told.queued) == (10, 20, 70, 0)
     assert correct(road) == corrected, "once, whatever comes"
+
+
+def erase(road: Road, *citizens: str) -> None:
+    """One citizen says すべて消す; several are those who blocked the account long ago."""
+    known = select(citizen_table.c.id).where(citizen_table.c.id.in_(citizens))
+    with road.database.write() as connection:
+        for citizen in citizens:
+            follow(connection, citizen, road.now)
+        count = erasure.erase(connection, citizens[0] if len(citizens) == 1 else known)
+    assert count == len(citizens)
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_who_deletes_everything_is_gone_at_once_and_not_corrected(
+    road: Road, small: None, many: bool
+) -> None:
+    homes = settle_town(road, a=25, b=1)
+    mailing = send(road)
+    road.service.delivery.send_due()
+    # The first, the middle and the last of a call of ten, and the whole of another.
+    gone = [homes["a"][0], homes["a"][4], homes["a"][9], homes["b"][0]]
+    with road.database.read() as connection:
+        before = ledger(connection, mailing.id)
+    for some in [gone] if many else [[one] for one in gone]:
+        erase(road, *some)
+    assert not set(gone) & set(re.findall("U[0-9a-f]{32}", str(road.calls())))
+    with road.database.read() as connection:
+        assert ledger(connection, mailing.id) == before, "the counts stay"
+        names = kept_letters(connection, mailing.id)
+        assert sum(Kept(mailing.id, name).count(connection) for name in names) == 22
+    assert correct(road).written == 22
+    road.service.delivery.send_due()
+    got = texts(road)
+    assert got["aの訂正"] == set(homes["a"]) - set(gone)
+    assert "bの訂正" not in got
+
+
+def test_who_deletes_everything_gets_nothing_that_still_waits(road: Road, small: None) -> None:
+    homes = settle_town(road, a=11, b=1)
+    send(road)
+    gone = [homes["a"][3], homes["b"][0]]
+    for one in gone:
+        erase(road, one)
+    road.service.delivery.send_due()
+    assert texts(road) == {"aのお知らせ": set(homes["a"]) - set(gone)}
+    assert sorted(row.state for row in road.calls()) == ["expired", "sent", "sent"]
+    road.pass_time(days=40)
+    upkeep.purge(road.service)
+    assert road.calls() == []
 
 
 def test_the_receivers_are_kept_for_their_term_and_no_longer(road: Road) -> None:
