@@ -1,48 +1,17 @@
-"""The scheduling kit: all that a feature's jobs.py may import beside `bot.api`.
-
-    from bot import jobs
-    from bot.jobs import Lane, Letter
-
-    Job = jobs.Job[Words]
-
-    @feature.every(seconds=20)
-    def remind(job: Job) -> None:
-        due = ...                                     # what is due by job.now, from content and job.read()
-        job.mail(f"eve:{day}:{time}", letters(job, day), reason="...", expires=...)
-
-The feature's `__init__` imports its jobs.py as it imports its chat.py. Only the clock process runs jobs, each
-one at a time; one that raises is logged, and run again at its next time. A clock may be down for
-an hour, and there may be two: a job asks what is due by now, never what is due at this moment, and leaves
-it to a mailing's key that nothing is sent twice.
-"""
+"""What a job may send: mailings to very many citizens, and their corrections."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from typing import Any
 
-from pydantic import BaseModel
-from sqlalchemy.orm import Session
-
-from bot.audience import Areas, Audience, Audiences, Choice, Criterion, version_for
-from bot.citizens.places import living_in, placeless, vaguely_in
-from bot.citizens.residence import Residence
-from bot.citizens.topics import unwanted
-from bot.common_content import common
-from bot.content import City, Folder, Snapshot
-from bot.db import Database
-from bot.havens import Haven, havens_of
-from bot.hours import Holidays
+from bot.jobs.known import Known, W
 from bot.mailing import (
     Cap,
     Ledger,
     Letter,
-    Mailer,
     Mailing,
-    NotKept,
     Order,
     find,
     ledger_of,
@@ -50,125 +19,13 @@ from bot.mailing import (
     recall,
     take_back,
 )
-from bot.media import Media
 from bot.messages import Message
 from bot.outbox import Lane
-from bot.partners import Partners, Unanswered
-from bot.post import Mail, Postman, Undelivered
-from bot.talk.words import PlatformWords
 from bot.time import millis
 
-if TYPE_CHECKING:
-    from bot.feature import AnyFeature
 
-__all__ = [
-    "Areas",
-    "Audience",
-    "Cap",
-    "Choice",
-    "Job",
-    "Lane",
-    "Ledger",
-    "Letter",
-    "Mail",
-    "Mailing",
-    "NotKept",
-    "Unanswered",
-    "Undelivered",
-    "living_in",
-    "placeless",
-    "unwanted",
-    "vaguely_in",
-    "version_for",
-]
-
-W = TypeVar("W", bound=BaseModel)
-C = TypeVar("C")
-
-
-@dataclass(frozen=True)
-class Job(Generic[W]):
-    """One run of a job.
-
-    Attributes:
-        now: when it began, in the city's time zone.
-        media: the kit for photos.
-        postman: sends e-mail to other organisations; None where no mail server is set.
-        partners: calls of other organisations' systems.
-        practice: without LINE's real account: nothing may leave this machine.
-    """
-
-    feature: str
-    now: datetime
-    snapshot: Snapshot
-    database: Database
-    mailer: Mailer
-    media: Media
-    postman: Postman | None = None
-    partners: Partners = Partners()  # noqa: RUF009 - frozen
-    load: Callable[[Folder], object] | None = None
-    practice: bool = True
-    criteria: Mapping[str, Criterion] = field(default_factory=dict)
-    features: Sequence[AnyFeature] = ()
-
-    @property
-    def city(self) -> City:
-        """The city, from content/city.yaml."""
-        return self.snapshot.city
-
-    @property
-    def words(self) -> W:
-        """The feature's sentences, from content/<feature>/words.yaml."""
-        return cast(W, self.snapshot.words[self.feature])
-
-    @property
-    def common(self) -> PlatformWords:
-        """The platform's own sentences, from content/platform/words.yaml."""
-        return cast(PlatformWords, self.snapshot.words["platform"])
-
-    def content(self, load: Callable[[Folder], C]) -> C:
-        """What `load` made of content/<feature>/; `load` is the function the feature was given."""
-        if load is not self.load:
-            raise LookupError(f"{self.feature} does not load its content with {load!r}")
-        return cast(C, self.snapshot.data[self.feature])
-
-    @property
-    def holidays(self) -> Holidays:
-        """The national holidays, from content/platform/holidays.csv."""
-        return common(self.snapshot).holidays
-
-    @property
-    def audiences(self) -> Audiences:
-        """Finds whom an `Audience` means at this moment, and makes letters to them by language."""
-        return Audiences(common(self.snapshot).topics, self.criteria, self.now)
-
-    @property
-    def residence(self) -> Residence:
-        """The city's districts and towns."""
-        return common(self.snapshot).residence
-
-    def ledger(self, key: str) -> Ledger | None:
-        """What became of a mailing of this feature; None where there is none of that key."""
-        with self.database.read() as connection:
-            return ledger_of(connection, self._named(key))
-
-    def havens(self) -> Sequence[Haven]:
-        """Places to flee to or to stay at, of every feature that keeps some, as they are now."""
-        with self.database.read() as connection:
-            return havens_of(self.features, self.snapshot, connection)
-
-    @contextmanager
-    def read(self) -> Iterator[Session]:
-        """A session for reading; what is written through it is lost."""
-        with self.database.read() as connection, Session(bind=connection) as session:
-            yield session
-
-    @contextmanager
-    def write(self) -> Iterator[Session]:
-        """A transaction, committed at the end. Citizens' answers may wait for it: keep it short."""
-        with self.database.write() as connection, Session(bind=connection) as session:
-            yield session
-            session.flush()
+class Job(Known[W]):
+    """One run of a job. The keys of its mailings are known within the feature."""
 
     def mail(
         self,
@@ -239,6 +96,11 @@ class Job(Generic[W]):
             if mailing:
                 recall(connection, mailing.id, reason, self.mailer.now())
         return mailing is not None
+
+    def ledger(self, key: str) -> Ledger | None:
+        """What became of a mailing of this feature; None where there is none of that key."""
+        with self.database.read() as connection:
+            return ledger_of(connection, self._named(key))
 
     def _named(self, key: str) -> str:
         return f"{self.feature}:{key}"
