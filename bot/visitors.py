@@ -8,7 +8,7 @@ from typing import Any
 
 from werkzeug.wrappers import Request
 
-from bot.console_settings import ConsoleSettings, Network
+from bot.settings.console import ConsoleSettings, Network
 
 FORWARDED = "X-Forwarded-For"
 

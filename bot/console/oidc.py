@@ -27,8 +27,8 @@ from bot.console.audit import Act, Actor, Entry
 from bot.console.forms import texts
 from bot.console.roles import Role
 from bot.console.tables import staff_user_table
-from bot.console_settings import ConsoleSettings
 from bot.service import Service
+from bot.settings.console import ConsoleSettings
 from bot.time import millis
 
 log = logging.getLogger(__name__)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, insert, select, update
 
 from bot.console.tables import staff_session_table
-from bot.console_settings import ConsoleSettings
+from bot.settings.console import ConsoleSettings
 
 _session = staff_session_table.c
 _MINUTE = 60_000

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network, ip_network
-from typing import Protocol
+
+from bot.settings.reader import Reader
 
 Network = IPv4Network | IPv6Network
 TWO_FACTOR = ("changers", "all", "optional")
-
-
-class Reader(Protocol):
-    """What `bot.settings` reads the environment with."""
-
-    def text(self, name: str, default: str) -> str: ...
-    def number(self, name: str, default: int, least: int, most: int) -> int: ...
-    def choice(self, name: str, default: str, allowed: tuple[str, ...]) -> str: ...
-    def url(self, name: str, default: str) -> str: ...
-    def checked(self, name: str, default: str, check: Callable[[str], str | None]) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
