@@ -9,7 +9,9 @@ WORKERS ?= 2
 run: $(VENV)/.runs
 	$(BIN)/madoguchi run
 
-test: lint types contracts pytest
+# Types are checked while the tests run: many of these wait for processes to die or to come up.
+test: lint contracts
+	+@$(MAKE) --no-print-directory --jobs=2 types pytest
 
 lint: $(VENV)/.tests
 	$(BIN)/ruff check .

@@ -8,9 +8,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from bot.registry import Registry
 from bot.testing import OpenSite
-from handlers.garbage import feature
 from tests.browser.desk import served, window
 
 pytestmark = [pytest.mark.browser, pytest.mark.wire]
@@ -73,7 +71,7 @@ STRUCTURE = """() => {
 @pytest.fixture
 def visitor(browser: Browser, new_site: OpenSite) -> Iterator[Page]:
     """A visitor with scripts switched off, on a telephone of 320 pixels."""
-    site = new_site(registry=Registry([feature]))
+    site = new_site()
     size = {"width": 320, "height": 640}
     with (
         served(site.application) as where,
@@ -83,27 +81,21 @@ def visitor(browser: Browser, new_site: OpenSite) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_nothing_runs_over_the_edge_of_a_small_screen(visitor: Page, address: str) -> None:
+def test_everybody_can_use_the_page(visitor: Page, address: str) -> None:
     visitor.goto(address)
-    assert visitor.evaluate("document.documentElement.scrollWidth") == 320
-    beyond = "[...document.querySelectorAll('main *')].filter(n => n.getBoundingClientRect().right > 321)"
-    assert visitor.evaluate(f"{beyond}.map(n => n.outerHTML.slice(0, 60))") == []
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_every_text_can_be_read(visitor: Page, address: str) -> None:
-    visitor.goto(address)
+    _nothing_runs_over_the_edge(visitor)
     found = visitor.evaluate(CONTRAST)
     assert found["low"] == []
     assert found["seen"] > 10
+    structure = visitor.evaluate(STRUCTURE)
+    assert structure.pop("lang") == "ja"
+    assert {name for name, fine in structure.items() if not fine} == set()
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_the_structure_can_be_heard(visitor: Page, address: str) -> None:
-    visitor.goto(address)
-    found = visitor.evaluate(STRUCTURE)
-    assert found.pop("lang") == "ja"
-    assert {name for name, fine in found.items() if not fine} == set()
+def _nothing_runs_over_the_edge(visitor: Page) -> None:
+    assert visitor.evaluate("document.documentElement.scrollWidth") == 320
+    beyond = "[...document.querySelectorAll('main *')].filter(n => n.getBoundingClientRect().right > 321)"
+    assert visitor.evaluate(f"{beyond}.map(n => n.outerHTML.slice(0, 60))") == []
 
 
 def test_the_keyboard_skips_to_the_text(visitor: Page) -> None:
