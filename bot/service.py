@@ -20,6 +20,7 @@ from bot.desk import Desk
 from bot.desk.intake import Intake
 from bot.desk.room import Room
 from bot.dispatch import Dispatcher
+from bot.heap import rest
 from bot.line import DataHost, HttpTransport, LineClient, Transport
 from bot.loops import Ticker
 from bot.media import Fetcher, Media, open_files
@@ -63,9 +64,14 @@ class Service:
     def start_answering(self) -> End:
         """Handle and send what this process takes in; returns what ends it in good order."""
         self.library.refresh()
+        rest()
         stop = threading.Event()
         watcher = threading.Thread(
-            target=self.library.watch, args=(stop,), name="content", daemon=True
+            target=self.library.watch,
+            args=(stop,),
+            kwargs={"then": rest},
+            name="content",
+            daemon=True,
         )
         self.delivery.start()
         self.room.start()

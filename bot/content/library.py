@@ -70,11 +70,18 @@ class Library:
             self._load()
             return self._current is not before
 
-    def watch(self, stop: threading.Event, interval: float = 2.0) -> None:
-        """Refresh every `interval` seconds until `stop` is set; for a background thread."""
+    def watch(
+        self, stop: threading.Event, interval: float = 2.0, then: Callable[[], object] | None = None
+    ) -> None:
+        """Refresh every `interval` seconds until `stop` is set; for a background thread.
+
+        Args:
+            then: called after a new snapshot was taken up.
+        """
         while not stop.wait(interval):
             try:
-                self.refresh()
+                if self.refresh() and then:
+                    then()
             except Exception:  # the watch must outlive whatever one refresh ran into
                 logger.exception("content could not be refreshed; trying again")
 

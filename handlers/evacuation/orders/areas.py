@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from pydantic import BaseModel, Field
-from shapely import Point as Dot
-from shapely import Polygon
 from sqlalchemy import Select, select, union
 
 from bot.api import Residence
@@ -61,16 +59,25 @@ def drawn(residence: Residence, shape: Corners) -> dict[str, str]:
         return {}
     if not 3 <= len(shape) <= SHAPE_MOST:
         raise BadArea(f"地図で囲む点は、3つから{SHAPE_MOST}までにしてください。")
-    # A line that crosses itself is what a quick finger draws; its loops are meant.
-    polygon = Polygon([(east, north) for north, east in shape]).buffer(0)
+    covers = _covering(shape)
     found = {
         town.name: town.district
         for town in residence.towns
-        if any(polygon.covers(Dot(east, north)) for north, east in town.points)
+        if any(covers(north, east) for north, east in town.points)
     }
     if not found:
         raise BadArea("地図で囲んだ中に、町がありません。もう少し広く囲んでください。")
     return found
+
+
+def _covering(shape: Corners) -> Callable[[float, float], bool]:
+    """Whether a shape covers a place, in degrees north and east."""
+    # 20 MB that only a process needs in which somebody draws.
+    from shapely import Point, Polygon
+
+    # A line that crosses itself is what a quick finger draws; its loops are meant.
+    polygon = Polygon([(east, north) for north, east in shape]).buffer(0)
+    return lambda north, east: bool(polygon.covers(Point(east, north)))
 
 
 def audience_of(area: Area, topic: str, *, unplaced: bool) -> Audience:
