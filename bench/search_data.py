@@ -15,7 +15,8 @@ from bot.search import Entry, SearchWords
 
 QUERIES = Path(__file__).parent / "search_queries"
 FRESH = "_fresh"
-GROUPS = ("first half", "second half", "fresh", "fresh2, studied", "fresh2, untouched")
+STUDIED = {"_fresh": "fresh", "_fresh2": "fresh2"}
+GROUPS = ("first half", "second half", *STUDIED.values(), "fresh3, studied", "fresh3, untouched")
 UNTOUCHED = GROUPS[-1]
 WORDS = Path(__file__).parent.parent / "content" / "platform" / "search.yaml"
 GARBAGE = "garbage"
@@ -35,12 +36,12 @@ class Query:
     def group(self) -> str:
         """One of GROUPS; nobody looks at the last while tuning.
 
-        Fresh ones were written by somebody who had seen neither the engine nor its words.
+        Fresh ones were written before anybody knew what the engine would say to them.
         """
-        if self.batch == FRESH:
-            return GROUPS[2]
+        if self.batch in STUDIED:
+            return STUDIED[self.batch]
         digest = hashlib.sha256(f"{self.dictionary}/{self.text}".encode()).digest()
-        halves = GROUPS[3:] if self.batch else GROUPS[:2]
+        halves = GROUPS[-2:] if self.batch else GROUPS[:2]
         return halves[digest[0] % 2]
 
     def is_right(self, title: str) -> bool:
@@ -56,7 +57,7 @@ def search_words() -> SearchWords:
 def queries(folder: Path = QUERIES) -> list[Query]:
     """All queries, by file; a file is named for its dictionary, absent.csv names it in each row.
 
-    A name that ends in `_fresh` or `_fresh2` holds a batch of fresh queries of that dictionary.
+    A name that ends in `_fresh`, `_fresh2` or `_fresh3` holds a batch of fresh queries of that dictionary.
     """
     return [query for path in sorted(folder.glob("*.csv")) for query in _queries(path)]
 

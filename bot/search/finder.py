@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.search import latin
+from bot.search.english import English
 from bot.search.gathered import Gathered
-from bot.search.grammar import EMPTY, NUMBER, NUMERALS
+from bot.search.grammar import EMPTY, LARGE_TSU, NUMBER, NUMERALS
 from bot.search.keys import KNOWN, Keys, keys, slips
 from bot.search.named import Scores, merge
 from bot.search.near import Near
+from bot.search.nouns import head
 from bot.search.partial import PartFinder
 from bot.search.question import Asked
-from bot.search.spans import head, words_of
+from bot.search.spans import words_of
 from bot.search.synonyms import Synonyms
+from bot.search.verdict import LEAST
 
 # Good enough to look no further for the name itself.
 FOUND = 0.845
@@ -42,6 +45,7 @@ class Finder:
     near: Near
     gathered: Gathered
     synonyms: Synonyms
+    english: English
 
     def find(self, asked: Asked) -> Scores:
         """Scores of the entries the sentence may mean, by entry number."""
@@ -50,6 +54,8 @@ class Finder:
             core = self.near.find(keys(asked.core), slips=KNOWN)
             merge(scores, core, BEHIND)
             return scores
+        if asked.core.isascii():
+            merge(scores, self.english.find(asked.probes[0]))
         for phrase in dict.fromkeys((asked.wide, asked.core)):
             merge(scores, self.parts.find(phrase))
         merge(scores, self.gathered.find(asked.core))
@@ -60,6 +66,8 @@ class Finder:
         sure = KNOWN if _found(scores) else slips(asked.core)
         for key, weight in self._variants(asked).items():
             merge(scores, self.near.find(key, slips=sure), weight)
+        if not _found(scores, LEAST):
+            merge(scores, self.near.mistyped.find(keys(asked.core)), sure)
         return scores
 
     def _by_kind(self, core: str, scores: Scores) -> None:
@@ -88,6 +96,8 @@ class Finder:
             yield keys(filled), 0.97
         if (spelt := NUMBER.sub(lambda digit: NUMERALS[digit.group()], probe)) != probe:
             yield keys(spelt), 0.98
+        if (smaller := LARGE_TSU.sub("", probe)) != probe:
+            yield keys(smaller), 0.95
         if probe.isascii():
             yield from self._latin(probe)
 

@@ -25,8 +25,9 @@ _FOREIGN = (
     ("ゔぉ", "ぼ"),
     ("ゔ", "ぶ"),
     ("ふぉ", "ほ"),
+    ("ふお", "ほ"),
 )
-# ダイアモンド is ダイヤモンド.
+# ダイアモンド is ダイヤモンド, and メジャー is メジヤー.
 _GLIDE = re.compile("(?<=[いきしちにひみりぎじぢびぴえけせてねへめれげぜでべぺ])や")
 _LARGE = str.maketrans(
     "ぁぃぅぇぉゃゅょゎゕゖぢづをゐゑ", "あいうえおやゆよわかけじずおいえ", "っー"
@@ -39,6 +40,10 @@ _ROWS = {
     "うお": "おこそとのほもよろをごぞどぼぽ",
 }
 _LONG = re.compile("|".join(f"(?<=[{row}])[{vowels}]+" for vowels, row in _ROWS.items()))
+_HAN = "[㐀-鿿々]"
+_OKURIGANA = re.compile(
+    rf"(?<={_HAN})[^\Wのとやはをへもでになァ-ヺー㐀-鿿々a-z0-9]{{1,3}}(?={_HAN})"
+)
 _VOWEL = re.compile("[あいうえお]")
 _PLAIN = str.maketrans(
     "がぎぐげござじずぜぞだぢづでどばびぶべぼぱぴぷぺぽ",
@@ -64,13 +69,18 @@ def squash(flattened: str) -> str:
 
 def sound(kana: str) -> str:
     """As it sounds to a hasty ear; other signs than hiragana stay as they are."""
-    if "や" in kana:
-        kana = _GLIDE.sub("あ", kana)
-    if "ゔ" in kana or "ふぉ" in kana:
+    if "ゔ" in kana or "ふ" in kana:
         for written, heard in _FOREIGN:
             kana = kana.replace(written, heard)
     kana = kana.translate(_LARGE)
+    if "や" in kana:
+        kana = _GLIDE.sub("あ", kana)
     return _LONG.sub("", kana) if _VOWEL.search(kana, 1) else kana
+
+
+def bones(flattened: str) -> str:
+    """Without the kana between Chinese characters that belong to the first: 置時計 of 置き時計."""
+    return _OKURIGANA.sub("", flattened)
 
 
 def murmur(heard: str) -> str:

@@ -6,15 +6,14 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterable
 from typing import NamedTuple
 
+from bot.search.content_words import content, form_of, forms_of
 from bot.search.details import KINDS
 from bot.search.fold import flat
-from bot.search.keys import Keys, keys, keys_of, word_reading
+from bot.search.keys import Keys
 from bot.search.named import Scores
 from bot.search.names import SEPARATORS
 from bot.search.reading import pieces
@@ -34,29 +33,7 @@ OTHER_HEAD = 0.88
 SYNONYM, BESIDE = 0.94, 0.9
 # What a thing is made of tells less than what it is.
 MATERIAL = 0.5
-# A word of more sounds is the same with one voicing mark more or less: バトミントン.
-LONG = 4
-# Too short to be made of several words.
-_ONE_WORD = re.compile("[ァ-ヺー]{2,4}")
-_CHUNKS = re.compile(r"\w+")
 _MATERIALS = frozenset(map(flat, KINDS))
-# Tells nothing of the thing: 製, 用, 類.
-_EMPTY = frozenset("製用類等式型付入他物品時際") | frozenset(
-    (
-        "付き",
-        "入り",
-        "あり",
-        "もの",
-        "など",
-        "その他",
-        "こと",
-        "ため",
-        "ところ",
-        "とき",
-        "よう",
-        "やつ",
-    )
-)
 
 
 class _Wanted(NamedTuple):
@@ -73,13 +50,16 @@ class Gathered:
         self._synonyms = synonyms
         self._at: defaultdict[str, list[int]] = defaultdict(list)
         self._words: dict[int, frozenset[str]] = {}
+        self._sizes: dict[int, int] = {}
         self._heads: dict[int, frozenset[str]] = {}
 
     def add(self, title: str, name: str, entry: int) -> None:
         """Note the words of a cleaned title, whose `name` is what stands before brackets and sizes."""
-        self._words[entry] = frozenset(_forms(title))
-        ends = (words[-1] for part in SEPARATORS.split(name) if (words := _forms(part)))
-        self._heads[entry] = frozenset(ends)
+        words = forms_of(title)
+        self._words[entry] = frozenset().union(*words)
+        self._sizes[entry] = len(set(words))
+        ends = (each[-1] for part in SEPARATORS.split(name) if (each := forms_of(part)))
+        self._heads[entry] = frozenset().union(*ends)
         for word in self._words[entry]:
             self._at[word].append(entry)
 
@@ -92,8 +72,8 @@ class Gathered:
         return {entry: self._score(entry, wanted) for entry in self._candidates(wanted)}
 
     def _wanted(self, word: Keys) -> _Wanted:
-        forms = {_form(other): BESIDE for other in self._synonyms.beside(word)}
-        forms |= {_form(other): SYNONYM for other in self._synonyms.of(word)} | {_form(word): 1.0}
+        forms = _counting(self._synonyms.beside(word), BESIDE)
+        forms |= _counting(self._synonyms.of(word), SYNONYM) | _counting([word], 1.0)
         count = max((len(self._at.get(form, ())) for form in forms), default=0)
         tells = math.log((2 + len(self._words)) / (1 + count))
         return _Wanted(forms, tells * (MATERIAL if word.written in _MATERIALS else 1.0))
@@ -116,7 +96,7 @@ class Gathered:
         told = sum(fit * each.tells for fit, each in zip(fits, wanted, strict=True))
         total = sum(each.tells for each in wanted)
         if all(fits):
-            covered = min(1.0, len(fits) / len(words))
+            covered = min(1.0, len(fits) / max(1, self._sizes[entry]))
             score = (ALL + NOTHING_ELSE * covered) * told / total
         else:
             score = SOME * told / total
@@ -134,32 +114,5 @@ def _after_clause(phrase: str) -> str:
     return "".join(word.surface() for word in words[end:])
 
 
-def _forms(cleaned: str) -> list[str]:
-    """How the words of a cleaned text are looked up; words do not go across signs."""
-    return [form for chunk in _CHUNKS.findall(cleaned) for form in _forms_in(chunk)]
-
-
-@lru_cache(maxsize=16384)
-def _forms_in(chunk: str) -> tuple[str, ...]:
-    if _ONE_WORD.fullmatch(chunk):
-        return (_form(keys(chunk)),)
-    return tuple(map(_form, content(chunk)))
-
-
-def content(cleaned: str) -> Iterator[Keys]:
-    """The words of a cleaned text that say something, as short as the dictionary has them."""
-    for word in pieces(cleaned):
-        surface = flat(word.surface())
-        if sort_of(word) is not Sort.NOUN or surface in _EMPTY:
-            continue
-        made = surface.endswith("製") and len(surface) > 1
-        key = keys(surface[:-1]) if made else keys_of(surface, word_reading(word))
-        if (len(key.heard) > 1 or key.kanji) and not key.written.isdigit():
-            yield key
-
-
-def _form(key: Keys) -> str:
-    """How a word is looked up: one sound is too little to go by, of many one mark makes no difference."""
-    if len(key.heard) < 2:
-        return key.written
-    return key.murmured if len(key.heard) > LONG else key.heard
+def _counting(words: Iterable[Keys], weight: float) -> dict[str, float]:
+    return {form: weight for word in words for form in form_of(word)}

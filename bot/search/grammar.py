@@ -9,6 +9,9 @@ EMPTY = re.compile(
     "(?:空き|空の|空|使用済みの?)(?=容器|箱|袋|缶|びん|瓶|ビン|ボトル|パック|ケース|ペット)"
 )
 
+# A small っ typed as a large one: コツプ.
+LARGE_TSU = re.compile("[つツ](?=[か-ごさ-ぞた-どぱ-ぽカ-ゴサ-ゾタ-ドパ-ポ])")
+
 # 2段ベッド is 二段ベッド, and the other way round.
 _PAIRS = dict(zip("123456789", "一二三四五六七八九", strict=True))
 NUMERALS = _PAIRS | {kanji: digit for digit, kanji in _PAIRS.items()}
@@ -17,6 +20,12 @@ NUMBER = re.compile(r"(?<!\d)[1-9一二三四五六七八九](?=[升斗段輪型
 
 def _list(text: str) -> frozenset[str]:
     return frozenset(text.split())
+
+
+# The English verb; else it is a can.
+MODAL = re.compile(r"^can\b|\bcan(?= (?:i|you|we|they|it|this|that|these|those|the|my|be)\b)")
+# These may belong to what is named, too: a box of tissues.
+OF_A_NAME = frozenset(("can", "of"))
 
 
 # What may follow a verb or end a sentence.

@@ -6,13 +6,15 @@ import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from bot.search.details import detail
+from bot.search.english import English, Glossary
 from bot.search.entries import Entry, Found, Hit
 from bot.search.finder import Finder
 from bot.search.fold import clean, squash
 from bot.search.gathered import Gathered
+from bot.search.loanwords import Loanwords
 from bot.search.named import Named, Scores
 from bot.search.names import ASIDE, ONE_OF_MANY, Name, Parts, parts
 from bot.search.near import Near
@@ -27,7 +29,7 @@ MOST_ASIDES = 4
 # What a title is about, if the title is itself a question.
 CORE = 0.94
 # A question word points to another category; the sentence is about another matter.
-OTHER_CATEGORY, ELSEWHERE = 0.86, 0.8
+OTHER_CATEGORY, PERHAPS, ELSEWHERE = 0.86, 0.95, 0.8
 
 
 @contextmanager
@@ -51,6 +53,7 @@ class Index:
         taken = [parts(entry) for entry in entries]
         common = _in_many(taken)
         named, near = Named(), Near()
+        keys_of = cache(Name.keys)
         synonyms = _synonyms(words.synonyms, tuple(words.kinds.items()), words.beside)
         gathered = Gathered(synonyms)
         for number, each in enumerate(taken):
@@ -60,12 +63,14 @@ class Index:
             for name in [*each.names, *([Name(core, CORE)] if core else [])]:
                 if name.quality in (ASIDE, ONE_OF_MANY) and name.text in common:
                     continue
-                key = name.keys()
+                key = keys_of(name)
                 named.add(key, number, name.quality)
                 if name.compared:
                     near.add(key, number, name.quality)
         details = [tuple(map(detail, each.details)) for each in taken]
-        self._finder = Finder(PartFinder(named, synonyms, details), near, gathered, synonyms)
+        found = PartFinder(named, synonyms, details)
+        english = English(_glossary(words), Loanwords(near.names), found, gathered)
+        self._finder = Finder(found, near, gathered, synonyms, english)
 
     @classmethod
     def build(cls, entries: Iterable[Entry], words: SearchWords) -> Index:
@@ -96,7 +101,7 @@ class Index:
 
     def _weighed(self, entry: Entry, score: float, asked: Asked) -> float:
         if asked.categories and entry.category not in asked.categories:
-            score *= OTHER_CATEGORY
+            score *= OTHER_CATEGORY if asked.surely else PERHAPS
         if asked.elsewhere and score < 1.0:
             score = min(score, ELSEWHERE)
         return round(min(score, 1.0), 4)
@@ -116,3 +121,14 @@ def _synonyms(
 ) -> Synonyms:
     """The same words are asked for by the large index, the small ones beside it, and at the next load."""
     return Synonyms(groups, dict(kinds), beside)
+
+
+def _glossary(words: SearchWords) -> Glossary:
+    return _english(words.synonyms, tuple(words.english.items()))
+
+
+@lru_cache(maxsize=4)
+def _english(
+    groups: tuple[tuple[str, ...], ...], english: tuple[tuple[str, tuple[str, ...]], ...]
+) -> Glossary:
+    return Glossary(groups, dict(english))

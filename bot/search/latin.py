@@ -16,6 +16,13 @@ _JUNCTIONS = (
     (re.compile(r"t(?=ch)"), "c"),
     (re.compile(r"[\s']"), ""),
 )
+_PARTICLES = {"wa": "は", "o": "を", "e": "へ"}
+
+
+def sentence(cleaned: str) -> str:
+    """Several words of romaji in hiragana, particles as they are written; empty if one cannot be romaji."""
+    words = [_PARTICLES.get(word) or kana(word) for word in re.findall(r"[a-z'-]+", cleaned)]
+    return "".join(words) if len(words) > 1 and all(words) else ""
 
 
 def kana(cleaned: str) -> str:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bot.search.fold import bones
 from bot.search.keys import Keys, apart
 
 # The same as written, as read, as heard, and as heard without voicing.
@@ -23,25 +24,29 @@ ALIKE = 0.97
 Scores = dict[int, float]
 
 
-class Owner(NamedTuple):
-    """Whose name it is, how surely, and from which degree on this is the name's form."""
+class _Name(NamedTuple):
+    """From which degree on this is the name's form, the name, and whose it is, how surely."""
 
-    entry: int
-    quality: float
-    key: Keys
     degree: int
+    key: Keys
+    owners: list[tuple[int, float]]
 
 
 class Named:
-    """A table from the forms of names to entries."""
+    """A table from the forms of names to the names, and from these to entries."""
 
     def __init__(self) -> None:
-        self._owners: defaultdict[str, list[Owner]] = defaultdict(list)
+        self._names: defaultdict[str, list[_Name]] = defaultdict(list)
+        self._owners: dict[Keys, list[tuple[int, float]]] = {}
 
     def add(self, key: Keys, entry: int, quality: float) -> None:
         """Give the entry a name."""
-        for degree, form in _forms(key):
-            self._owners[form].append(Owner(entry, quality, key, degree))
+        owners = self._owners.get(key)
+        if owners is None:
+            owners = self._owners[key] = []
+            for degree, form in _forms(key):
+                self._names[form].append(_Name(degree, key, owners))
+        owners.append((entry, quality))
 
     def find(
         self, key: Keys, weight: float = 1.0, *, most: int = MURMURED, best: float = 1.0
@@ -51,19 +56,24 @@ class Named:
         No name counts more than `best`.
         """
         scores: Scores = {}
+        names = self._names
         for asked, form in _forms(key):
-            for owner in self._owners.get(form, ()):
-                if max(asked, owner.degree) > most or (asked and owner.key.written == key.written):
+            for degree, name, owners in names.get(form, ()):
+                alike = max(asked, degree)
+                if alike > most or (asked and name.written == key.written):
                     continue
-                score = weight * min(best, _score(owner, max(asked, owner.degree), key))
-                if score > scores.get(owner.entry, 0.0):
-                    scores[owner.entry] = score
+                surest, likeness = _worth(name, alike, key)
+                for entry, quality in owners:
+                    score = weight * min(best, min(quality, surest) * likeness)
+                    if score > scores.get(entry, 0.0):
+                        scores[entry] = score
         return scores
 
     def heard(self, heard: str, weight: float) -> Scores:
         """The entries with a name of that sound."""
-        owners = self._owners.get(heard, ())
-        return {each.entry: each.quality * weight for each in owners if each.degree <= HEARD}
+        names = self._names.get(heard, ())
+        owners = (owner for name in names if name.degree <= HEARD for owner in name.owners)
+        return {entry: quality * weight for entry, quality in owners}
 
 
 def merge(scores: Scores, more: Scores, weight: float = 1.0) -> None:
@@ -84,19 +94,22 @@ def _forms(key: Keys) -> Iterator[tuple[int, str]]:
             yield 2, key.heard
         if len(key.heard) > 2 and key.murmured != key.heard:
             yield 3, key.murmured
+    if 1 < len(key.kanji) < len(before) and (bare := bones(before)) != before:
+        yield HEARD, bare
 
 
-def _score(owner: Owner, degree: int, asked: Keys) -> float:
+def _worth(name: Keys, degree: int, asked: Keys) -> tuple[float, float]:
+    """How sure a name found so can be at most, and how much it is like what is asked."""
     if not degree:
-        return owner.quality
+        return 1.0, 1.0
     likeness = LIKENESS[degree]
     if degree == HEARD and len(asked.heard) < 3:
         likeness = SHORT
     elif degree == MURMURED:
-        likeness = _unvoiced(asked, owner.key)
-    if apart(asked, owner.key):
+        likeness = _unvoiced(asked, name)
+    if apart(asked, name):
         likeness *= HOMOPHONE
-    return min(owner.quality, ALIKE) * likeness
+    return ALIKE, likeness
 
 
 def _unvoiced(asked: Keys, name: Keys) -> float:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import heapq
 import math
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
 from bot.search.keys import Keys
 from bot.search.likeness import holding, mixed, slip
+from bot.search.mistyped import Label, Mistyped
 from bot.search.named import Scores
 
 MOST_POSTINGS = 1500
@@ -20,13 +22,6 @@ FEWEST = 0.34
 SKIPPED = (4, 10)
 # Texts of so many sounds are compared pair by pair.
 LONG = 6
-
-
-class Label(NamedTuple):
-    """A name to compare with, and the entries that have it."""
-
-    key: Keys
-    owners: list[tuple[int, float]]
 
 
 class _Weighed(NamedTuple):
@@ -41,6 +36,7 @@ class Near:
 
     def __init__(self) -> None:
         self._labels: list[Label] = []
+        self._lengths: list[int] = []
         self._numbers: dict[tuple[str, str], int] = {}
         self._postings: defaultdict[str, list[int]] = defaultdict(list)
 
@@ -51,9 +47,19 @@ class Near:
         if number is None:
             number = self._numbers[form] = len(self._labels)
             self._labels.append(Label(key, []))
+            self._lengths.append(len(key.heard))
             for pair in _pairs(key.heard) | key.kanji:
                 self._postings[pair].append(number)
         self._labels[number].owners.append((entry, quality))
+
+    @cached_property
+    def mistyped(self) -> Mistyped:
+        """The same names, to be found by how they are typed."""
+        return Mistyped(self._labels)
+
+    def names(self) -> Iterator[Keys]:
+        """All names."""
+        return (label.key for label in self._labels)
 
     def find(self, key: Keys, *, slips: float) -> Scores:
         """The entries with a name like the key. `slips`: how much a slip in the key may be one."""
@@ -91,16 +97,16 @@ class Near:
 
     def _best(self, counts: Counter[int], heard: str, fewest: int) -> list[Label]:
         """The names with the greatest shares of common pairs."""
-        labels, length = self._labels, len(heard)
+        lengths, length = self._lengths, len(heard)
         least = _least(counts, fewest)
         enough = [
-            (count / (len(labels[number].key.heard) + length), -number)
+            (count / (lengths[number] + length), -number)
             for number, count in counts.items()
             if count >= least
         ]
         if len(enough) > MOST_COMPARED:
             enough = heapq.nlargest(MOST_COMPARED, enough)
-        return [labels[-number] for _, number in enough]
+        return [self._labels[-number] for _, number in enough]
 
     def _weighed(self, heard: str) -> _Weighed | None:
         """The pairs of a long text."""

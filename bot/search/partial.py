@@ -8,13 +8,16 @@ from bot.search.cuts import cuts, turned
 from bot.search.details import Detail, opening, said
 from bot.search.keys import Keys, kanji, keys
 from bot.search.named import ALIKE, HEARD, Named, Scores, merge
-from bot.search.spans import Span, spans, with_of, words_of
+from bot.search.nouns import squeezed, with_of
+from bot.search.spans import Span, spans, words_of
 from bot.search.synonyms import Synonyms
 
 # A name that only stands at the end, or in the middle, of kana.
 KANA_END, KANA_INSIDE = 0.74, 0.58
 # The phrase with another word in a part; its words the other way round, or with a の between.
 OTHER_WORD, TURNED = 0.93, 0.95
+# Its nouns alone; a thing of a wider kind in a part of it (果物のネット of みかんのネット).
+SQUEEZED, KIND = 0.97, 0.92
 # What a name says beside (陶器) was asked for, alone or with more; nothing was said of it; or something else.
 TOLD, MORE, UNTOLD, OTHERWISE = 0.985, 0.05, 0.93, 0.8
 # A synonym whose entry also says what the compound says (パイプベッド: ベッド（パイプ）), or the contrary.
@@ -56,15 +59,25 @@ class PartFinder:
         words = words_of(phrase)
         for heard in with_of(words):
             merge(scores, self.named.heard(heard, TURNED))
+        if nouns := squeezed(words):
+            merge(scores, self.called(keys(nouns), SQUEEZED))
         parts = {(span.key, span.rest.heard): span for span in (*cuts(phrase), *spans(words))}
         for span in parts.values():
             if len(span.key.read) > 1 or span.key.kanji:
                 merge(scores, self._told(span))
-                for other in self.synonyms.of(span.key):
-                    merge(scores, self.named.heard(span.with_other(other), OTHER_WORD))
+                merge(scores, self._otherwise(span))
         whole = keys(phrase)
         if not whole.kanji:
             merge(scores, self._by_sound(whole.heard))
+        return scores
+
+    def _otherwise(self, span: Span) -> Scores:
+        """The entries named like the phrase with another, or a wider, word in place of the span."""
+        scores: Scores = {}
+        for other in self.synonyms.of(span.key):
+            merge(scores, self.named.heard(span.with_other(other), OTHER_WORD))
+        for kind in self.synonyms.kinds_of(span.key):
+            merge(scores, self.named.heard(span.with_other(kind), KIND))
         return scores
 
     def _told(self, span: Span) -> Scores:
@@ -76,11 +89,13 @@ class PartFinder:
         others = self.synonyms.of(span.rest)
         whole = (other for other in others if span.key.heard not in other.heard)
         rests = [said(rest) for rest in (span.rest, *whole)]
+        last = said(span.behind) if span.behind else None
         judged: dict[tuple[Detail, ...], float] = {(): span.weight}
         for entry, score in called.items():
             details = self.details[entry]
             if details not in judged:
-                judged[details] = _judged(rests, details, span.weight)
+                is_told = last is None or told(last, details)
+                judged[details] = _judged(rests if is_told else [], details, span.weight)
             called[entry] = score * judged[details]
         return called
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.search import latin
 from bot.search.fold import flat
 from bot.search.frames import descriptive, trimmed, verbal
-from bot.search.grammar import ASKING, COPULAS, ENDINGS, HEADS
-from bot.search.keys import kanji
+from bot.search.grammar import ASKING, COPULAS, ENDINGS, HEADS, MODAL, OF_A_NAME
+from bot.search.pointers import Pointers, telling
 from bot.search.tokens import Tokens
 from bot.search.words import SearchWords
 
 MOST_STAGES, MOST_CUTS = 10, 5
-_KATAKANA_RUN = re.compile(r"[ァ-ヺ][ァ-ヺー]|ー[ァ-ヺー]")
+_RUN = re.compile(r"[ァ-ヺ][ァ-ヺー]|ー[ァ-ヺー]|[a-z][a-z]")
 _FINAL = frozenset("ただいるなのうき")
 
 Window = tuple[int, int]
@@ -25,14 +26,16 @@ class Asked:
     """A sentence taken apart.
 
     `probes` are what may be the name, from the whole sentence to its bare core; `core` is the last, and
-    `wide` the core with what may describe it in front. `categories` are those its words point to;
-    `elsewhere` says that the sentence is about another matter than the thing it names.
+    `wide` the core with what may describe it in front. `categories` are those its words point to,
+    `surely` unless these only say how a thing is (壊れた); `elsewhere` says that the sentence is about
+    another matter than the thing it names.
     """
 
     probes: tuple[str, ...]
     core: str
     wide: str
     categories: frozenset[str]
+    surely: bool
     elsewhere: bool
 
     @property
@@ -55,35 +58,44 @@ class Questions:
         self._heads = Tokens(HEADS | {form for form in fillers | states if len(form) > 1})
         self._endings = Tokens(ENDINGS)
         self._english = {word for word in (*words.fillers, *asking) if word.isascii()}
-        self._elsewhere = Tokens(_telling(descriptive(words.elsewhere)))
-        self._categories = {
-            key: Tokens(_telling(verbal(category.questions)))
-            for key, category in words.categories.items()
-        }
+        self._elsewhere = Tokens(telling(descriptive(words.elsewhere)))
+        self._pointers = Pointers(words.categories, states)
 
     def ask(self, cleaned: str) -> Asked:
         """The sentence taken apart."""
         if cleaned.isascii():
-            cleaned = self._plain_english(cleaned)
+            return self._from_latin(cleaned)
+        return self._taken_apart(cleaned)
+
+    def _from_latin(self, cleaned: str) -> Asked:
+        """A question in romaji as if it were in kana; else the English without its small words."""
+        if spoken := latin.sentence(cleaned):
+            asked = self._taken_apart(spoken)
+            if len(asked.core) < len(spoken):
+                return asked
+        return self._taken_apart(self._plain_english(cleaned))
+
+    def _taken_apart(self, cleaned: str) -> Asked:
         text = flat(cleaned)
         tails = list(self._tails(text, cleaned)) or [(0, len(text))]
         heads = [list(self._without_heads(text, cleaned, window)) for window in tails]
         probes = [cleaned[a:b] for windows in heads for a, b in windows]
         start, end = heads[-1][-1]
         first, last = tails[-1]
+        categories, surely = self._pointers.read(text)
         probes.sort(key=len, reverse=True)
         return Asked(
             tuple(dict.fromkeys(probes)),
             cleaned[start:end],
             cleaned[first:last],
-            frozenset(key for key, tokens in self._categories.items() if tokens.inside(text)),
+            categories,
+            surely,
             self._elsewhere.inside(text),
         )
 
     def core_of(self, title: str, category: str) -> str:
         """What a cleaned title is about, where it is itself a question: 児童手当 of 児童手当の申請."""
-        tokens = self._categories.get(category)
-        if not title.endswith("か") and not (tokens and tokens.inside(flat(title))):
+        if not title.endswith("か") and category not in self._pointers.read(flat(title))[0]:
             return ""
         core = self.ask(title).core
         return core if len(core) > 1 and core != title else ""
@@ -139,15 +151,11 @@ class Questions:
             yield start, end
 
     def _plain_english(self, cleaned: str) -> str:
-        words = re.findall(r"[a-z0-9'&.-]+", cleaned)
-        return " ".join(word for word in words if word not in self._english) or cleaned
+        words = re.findall(r"[a-z0-9'&.-]+", MODAL.sub("", cleaned))
+        kept = [word for word in words if word not in self._english or word in OF_A_NAME]
+        return " ".join(kept).removeprefix("of ").removesuffix(" of") or cleaned
 
 
 def _torn(cleaned: str, at: int) -> bool:
-    """Whether a cut there would tear a word in katakana apart: 聞く is not in キックボード."""
-    return bool(_KATAKANA_RUN.match(cleaned, at - 1)) and not cleaned.startswith("ゴミ", at)
-
-
-def _telling(forms: Iterable[str]) -> Iterator[str]:
-    """The forms that say something wherever they stand; うる (売る) is also the end of だんぼうる."""
-    return (form for form in forms if len(form) > 2 or kanji(form))
+    """Whether a cut there would tear a word in katakana, or an English one, apart: キックボード, stand."""
+    return bool(_RUN.match(cleaned, at - 1)) and not cleaned.startswith("ゴミ", at)

@@ -45,7 +45,8 @@ class Word:
 class Span:
     """A part of a phrase: its keys, how much its place lets it count, and what is beside it.
 
-    `before` and `after` are how the phrase reads there; `rest` the keys of their nouns and predicates.
+    `before` and `after` are how the phrase reads there; `rest` the keys of their nouns and predicates,
+    `behind` of those that follow, if any.
     """
 
     key: Keys
@@ -53,6 +54,7 @@ class Span:
     before: str
     after: str
     rest: Keys
+    behind: Keys | None = None
 
     def with_other(self, other: Keys) -> str:
         """How the phrase sounds with another word in place of this part."""
@@ -99,29 +101,6 @@ def spans(words: list[Word]) -> Iterator[Span]:
                 yield _span(words, first, last + 1)
 
 
-def head(words: list[Word]) -> tuple[Keys, bool] | None:
-    """The last noun of a phrase with what belongs to it, and whether anything stands before it.
-
-    Nothing if that is all of the phrase.
-    """
-    end = len(words)
-    while end and words[end - 1].sort is not Sort.NOUN:
-        end -= 1
-    first = end
-    while first and words[first - 1].sort is Sort.NOUN:
-        first -= 1
-    if first == end or end - first == len(words):
-        return None
-    return _keys(words[first:end]), first > 0
-
-
-def with_of(words: list[Word]) -> Iterator[str]:
-    """How the phrase sounds with a の put between two of its nouns: からしチューブ, からしのチューブ."""
-    for at in range(1, len(words)):
-        if words[at - 1].sort is words[at].sort is Sort.NOUN:
-            yield sound(squash(flat(_read(words[:at]) + "の" + _read(words[at:]))))
-
-
 def _span(words: list[Word], first: int, end: int) -> Span:
     before, after = words[:first], words[end:]
     weight = BEFORE[before[-1].sort] if before else 1.0
@@ -130,15 +109,25 @@ def _span(words: list[Word], first: int, end: int) -> Span:
         if follower is Sort.PARTICLE and any(word.sort is Sort.NOUN for word in after):
             follower = Sort.AND
         weight *= AFTER[follower]
-    beside = [word for word in (*before, *after) if word.sort in _SOLID]
-    return Span(_keys(words[first:end]), weight, _read(before), _read(after), _keys(beside))
+    behind = [word for word in after if word.sort in _SOLID]
+    beside = [word for word in before if word.sort in _SOLID] + behind
+    return Span(
+        keys_of_words(words[first:end]),
+        weight,
+        read_of(before),
+        read_of(after),
+        keys_of_words(beside),
+        keys_of_words(behind) if behind else None,
+    )
 
 
-def _keys(words: list[Word]) -> Keys:
-    return keys_of("".join(word.surface for word in words), _read(words))
+def keys_of_words(words: list[Word]) -> Keys:
+    """The keys of words that stand together."""
+    return keys_of("".join(word.surface for word in words), read_of(words))
 
 
-def _read(words: list[Word]) -> str:
+def read_of(words: list[Word]) -> str:
+    """How words that stand together are read."""
     return "".join(word.read for word in words)
 
 

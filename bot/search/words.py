@@ -27,6 +27,7 @@ class SearchWords(BaseModel):
     すみません), `states` say how a thing is and not what it is (割れた, 古い); a text with one of `elsewhere`
     (盗まれた) is never answered at once, because it is about something else than the thing it names.
     `beside` are groups of words that mean the same only beside another: シャンプーの容器, シャンプーのボトル.
+    `english` says what English words mean inside a name of several of them (bath lid).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -37,4 +38,5 @@ class SearchWords(BaseModel):
     fillers: Words = ()
     states: Words = ()
     elsewhere: Words = ()
+    english: dict[Word, Words] = Field(default_factory=dict)
     beside: tuple[Annotated[Words, Field(min_length=2)], ...] = ()
