@@ -40,7 +40,7 @@ def start(service: Service) -> End:
     night = CronTrigger(hour=3, minute=17, timezone=JAPAN)
     scheduler.add_job(upkeep.purge, night, args=[service], id="purge")
     often = IntervalTrigger(seconds=MENU_SECONDS, timezone=JAPAN)
-    scheduler.add_job(upkeep.follow_emergency, often, args=[service], id="menu")
+    scheduler.add_job(upkeep.follow_menus, often, args=[service], id="menu")
     hourly = IntervalTrigger(hours=1, timezone=JAPAN)
     scheduler.add_job(
         upkeep.count_followers, hourly, args=[service], id="followers",

@@ -126,6 +126,11 @@ def note_tried(connection: Connection, one: Emergency, error: str, due_ms: int) 
         _put(connection, one, menu=MenuState.DONE.value)
 
 
+def move_again(connection: Connection, one: Emergency, now_ms: int) -> None:
+    """The menu has changed: those who see it in the place of their own shall see the new one."""
+    _put(connection, one, menu=MenuState.SHOWN.value, menu_error="", tries=0, due_ms=now_ms)
+
+
 def note_menu_before(connection: Connection, one: Emergency, menu: str) -> None:
     """Remember which menu everybody saw, to go back to."""
     _put(connection, one, menu_before=menu)

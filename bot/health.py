@@ -47,6 +47,11 @@ def scrape() -> Response:
     content, features = service.library.current, service.registry.features.values()
     with service.database.read() as connection:
         body = metrics.render(
-            connection, service.clock, len(content.errors), features, content.data
+            connection,
+            service.clock,
+            len(content.errors),
+            len(service.library.refused),
+            features,
+            content.data,
         )
     return Response(body, content_type="text/plain; version=0.0.4; charset=utf-8")

@@ -16,6 +16,7 @@ from bot.feature import AnyFeature
 from bot.inbox import inbox_table
 from bot.mailing import mailing_table
 from bot.outbox import LANES, is_queued, outbox_table
+from bot.releases import menus, newest
 from bot.time import JAPAN, Clock, millis
 
 log = logging.getLogger(__name__)
@@ -25,9 +26,11 @@ _NOTHING: Mapping[str, object] = MappingProxyType({})
 class Queues(Collector):
     """Events by state, calls by outcome, and how long the oldest of each has been waiting."""
 
-    def __init__(self, connection: Connection, clock: Clock, content_faults: int) -> None:
+    def __init__(
+        self, connection: Connection, clock: Clock, content_faults: int, refused_faults: int
+    ) -> None:
         self._connection, self._now = connection, millis(clock())
-        self._content_faults = content_faults
+        self._content_faults, self._refused_faults = content_faults, refused_faults
 
     def collect(self) -> Iterator[Metric]:
         events = GaugeMetricFamily("madoguchi_events", "Stored webhook events", labels=["state"])
@@ -47,6 +50,21 @@ class Queues(Collector):
         yield GaugeMetricFamily(
             "madoguchi_content_faults", "Errors in the content in use", self._content_faults
         )
+        yield from self._release()
+
+    def _release(self) -> Iterator[Metric]:
+        yield GaugeMetricFamily(
+            "madoguchi_content_refused_faults",
+            "Errors of the newest content, for which this program cannot read it as a whole",
+            self._refused_faults,
+        )
+        release = newest(self._connection)
+        number = release.number if release else 0
+        yield GaugeMetricFamily("madoguchi_content_release", "The newest release", number)
+        one = menus.of_release(self._connection, number)
+        waiting = one is not None and one.state is menus.State.WAITING
+        what = "Whether the newest release's menus are not at LINE yet"
+        yield GaugeMetricFamily("madoguchi_menus_waiting", what, float(waiting))
 
     def _mailings(self) -> Iterator[Metric]:
         mailings = GaugeMetricFamily("madoguchi_mailings", "Mailings", labels=["state"])
@@ -173,11 +191,12 @@ def render(
     connection: Connection,
     clock: Clock,
     content_faults: int,
+    refused_faults: int = 0,
     features: Iterable[AnyFeature] = (),
     content: Mapping[str, object] = _NOTHING,
 ) -> bytes:
     """The metrics in Prometheus' text format; `content` is what each feature's content was read as."""
     registry = CollectorRegistry()
-    registry.register(Queues(connection, clock, content_faults))
+    registry.register(Queues(connection, clock, content_faults, refused_faults))
     registry.register(Features(connection, clock, features, content))
     return generate_latest(registry)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
+from functools import partial
 
 from bot import (
     attempts,
@@ -20,7 +21,7 @@ from bot import (
     usage,
 )
 from bot.mailing import cap
-from bot.releases import store
+from bot.releases import menus, newest, store
 from bot.service import Service
 from bot.time import JAPAN, millis
 
@@ -29,18 +30,32 @@ log = logging.getLogger(__name__)
 DAY_MS = 24 * 60 * 60 * 1000
 
 
-def follow_emergency(service: Service) -> None:
-    """Let the menu below the talk follow the emergency mode; what fails is tried again."""
-    from bot.richmenu.switching import switcher_of  # drawing is of no use to most rounds
+def follow_menus(service: Service) -> None:
+    """Let the menu below the talk follow the emergency mode, then the newest release of the content.
 
+    What fails is tried again. Most rounds find nothing to do, and import nothing that draws.
+    """
     try:
-        with service.database.read() as connection:
-            done = emergency.current(connection).menu is emergency.MenuState.DONE
-        if not done:
-            content = service.library.root
-            switcher_of(service.settings, content, service.database, service.clock).settle()
+        if _is_menu_due(service):
+            from bot.richmenu.following import Follower
+            from bot.richmenu.switching import Switcher, publisher_of
+
+            database, clock, settings = service.database, service.clock, service.settings
+            publisher = partial(publisher_of, settings)
+            content, font = service.library.root, settings.menu_font
+            Switcher(database, clock, content, font, publisher).settle()
+            Follower(database, clock, font, publisher).settle()
     except Exception:
-        log.exception("the menu could not follow the emergency mode; it is tried again")
+        log.exception("the menu could not follow; it is tried again")
+
+
+def _is_menu_due(service: Service) -> bool:
+    with service.database.read() as connection:
+        if emergency.current(connection).menu is not emergency.MenuState.DONE:
+            return True
+        release = newest(connection)
+        one = menus.of_release(connection, release.number) if release else None
+        return one is not None and one.state is menus.State.WAITING
 
 
 def ask_quota(service: Service) -> None:

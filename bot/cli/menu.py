@@ -15,13 +15,14 @@ from bot.content.loading import load
 from bot.line import HttpTransport, TransportError
 from bot.line.richmenus import Refused, RichMenuClient
 from bot.registry import discover
+from bot.releases.menus import FILE
 from bot.richmenu.drawing import LARGEST, as_on_phone
 from bot.richmenu.font import Font, NoFont, find_font
 from bot.richmenu.payload import Prepared
 from bot.richmenu.pictures import KEPT, Pictures
 from bot.richmenu.plan import Plan, State, default_for, make_plan
 from bot.richmenu.publishing import NotPublished, Publisher
-from bot.richmenu.reading import FILE, check_menus, read_menus
+from bot.richmenu.reading import check_menus, read_menus
 from bot.richmenu.schema import Menus
 from bot.settings import PROJECT, Settings
 

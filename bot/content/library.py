@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from bot.content.faults import Fault
 from bot.content.loading import Build, FeatureContent, Snapshot, load
 from bot.content.trace import Trace
 
@@ -36,6 +37,12 @@ class Library:
         self._lock = threading.Lock()
         self._trace: Trace | None = None
         self._current: Snapshot | None = None
+        self._refused = tuple[Fault, ...]()
+
+    @property
+    def refused(self) -> tuple[Fault, ...]:
+        """The errors of what was read last, and could not be read; empty where all is well."""
+        return self._refused
 
     @property
     def current(self) -> Snapshot:
@@ -91,6 +98,7 @@ class Library:
 
     def _load(self) -> Snapshot:
         snapshot = self._read()
+        self._refused = tuple(snapshot.errors)
         for fault in snapshot.errors:
             logger.error("content fault: %s", fault)
         if self._current is None or not snapshot.errors:

@@ -71,10 +71,20 @@ class RichMenuClient:
         """Refused if LINE would not take the menu; makes none."""
         self._call("POST", f"{_MENU}/validate", menu)
 
-    def upload(self, menu_id: str, png: bytes) -> None:
+    def body(self, menu_id: str) -> Json:
+        """A menu as it was made."""
+        found = self._call("GET", f"{_MENU}/{menu_id}")
+        return {name: value for name, value in found.items() if name != "richMenuId"}
+
+    def upload(self, menu_id: str, picture: bytes, kind: str = "image/png") -> None:
         """Give a menu its picture, once."""
         url = f"{self._data}{_MENU}/{menu_id}/content"
-        self._send("POST", url, png, {"Content-Type": "image/png"})
+        self._send("POST", url, picture, {"Content-Type": kind})
+
+    def picture(self, menu_id: str) -> tuple[bytes, str]:
+        """The picture of a menu, and its media type."""
+        found = self._send("GET", f"{self._data}{_MENU}/{menu_id}/content", None, {})
+        return found.body, found.headers.get("content-type", "image/png")
 
     def has_picture(self, menu_id: str) -> bool:
         """Whether a menu has its picture."""

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select
 
 from bot.db.upsert import insert as upsert
+from bot.releases import menus
 from bot.releases.tables import (
     content_blob_table,
     content_change_table,
@@ -130,6 +131,10 @@ def publish(
         tree.key, folder, at_ms, signed.author, signed.approver, signed.note[:400],
     )  # fmt: skip
     connection.execute(insert(content_release_table), _row(made))
+    shown = tree_of(connection, before.tree if before else folder).files.get(menus.FILE)
+    wanted = tree.files.get(menus.FILE)
+    changed = wanted is not None and wanted != shown
+    menus.begin(connection, made.number, changed=changed, now_ms=at_ms)
     return made
 
 

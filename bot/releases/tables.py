@@ -48,6 +48,16 @@ content_release_table = Table(
     Column("approver", String(200), nullable=False),
     Column("note", String(400), nullable=False),
 )
+# How far the menus of a release are at LINE: a `menus.State`, what was in the way, when it is tried next.
+content_menu_table = Table(
+    "content_menu",
+    metadata,
+    Column("release", Integer, primary_key=True, autoincrement=False),
+    Column("state", String(10), nullable=False),
+    Column("error", Text, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("due_ms", BigInteger, nullable=False),
+)
 # One draft for each member of staff. `asked_ms`: since when it waits for somebody's approval.
 content_draft_table = Table(
     "content_draft",

@@ -17,6 +17,10 @@ Json = dict[str, Any]
 ALIAS_PREFIX = "madoguchi-"
 _OURS = re.compile(r"\[madoguchi (?P<id>[a-z0-9_-]+) (?P<mark>[0-9a-f]{16})\]$")
 
+_STAND_IN = re.compile(
+    r"\[madoguchi [a-z0-9_-]+ for (?P<chosen>[a-z0-9_-]+) (?P<mark>[0-9a-f]{16})\]$"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
@@ -45,6 +49,17 @@ def read_name(name: str) -> tuple[str, str] | None:
     """Id and mark of a menu that this program made; None for anybody else's."""
     found = _OURS.search(name)
     return (found["id"], found["mark"]) if found else None
+
+
+def stand_in_name(name: str, chosen: str) -> str:
+    """The name of a copy of one of our menus, which stands for another one that somebody had chosen."""
+    return _OURS.sub(lambda found: f"[madoguchi {found['id']} for {chosen} {found['mark']}]", name)
+
+
+def read_stand_in(name: str) -> tuple[str, str] | None:
+    """Of such a copy: for which menu it stands, and its mark; None for any other menu."""
+    found = _STAND_IN.search(name)
+    return (found["chosen"], found["mark"]) if found else None
 
 
 def menu_object(menu: Menu, menus: Menus) -> Json:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.line.richmenus import KnownMenu, RichMenuClient
-from bot.richmenu.payload import ALIAS_PREFIX, Prepared, read_name
+from bot.richmenu.payload import ALIAS_PREFIX, Prepared, read_name, read_stand_in
 from bot.richmenu.schema import Menus
 
 
@@ -31,6 +31,11 @@ class State:
     def ours(self) -> list[KnownMenu]:
         """The menus that this program made."""
         return [menu for menu in self.menus if read_name(menu.name)]
+
+    @property
+    def stand_ins(self) -> list[KnownMenu]:
+        """Copies of the emergency's menu; see `bot.richmenu.lending`."""
+        return [menu for menu in self.menus if read_stand_in(menu.name)]
 
     @property
     def default_name(self) -> str | None:

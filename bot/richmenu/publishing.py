@@ -104,10 +104,11 @@ class Publisher:
         ]
         chosen = [(ids[name], ids[plan.default]) for name in ids if name != plan.default]
         if moves := from_old + (chosen if everyone else []):
-            self._wait(self.client.move(moves))
+            self.wait(self.client.move(moves))
             self.say("別のメニューを選んでいた人も、新しいメニューに移しました。")
 
-    def _wait(self, request_id: str) -> None:
+    def wait(self, request_id: str) -> None:
+        """Wait until LINE has moved everybody. Raises NotPublished if it takes too long."""
         waited = 0.0
         while (phase := self.client.moved(request_id)) == "ongoing" and waited < PATIENCE_SECONDS:
             self.sleep(POLL_SECONDS)
@@ -130,12 +131,6 @@ class Publisher:
         if state.default != menu_id:
             self.client.set_default(menu_id)
 
-    def move_all(self, state: State, menu_id: str) -> None:
-        """Show that menu also to who had chosen, or been given, another one of ours."""
-        others = [menu.id for menu in state.ours if menu.id != menu_id]
-        if moves := [(one, menu_id) for one in others if self.client.has_picture(one)]:
-            self._wait(self.client.move(moves))
-
     def remove(self) -> int:
         """Take all menus of ours away; returns how many there were. Those of others stay."""
         state = State.read(self.client)
@@ -144,7 +139,7 @@ class Publisher:
         for alias in state.aliases:
             if alias.startswith(ALIAS_PREFIX):
                 self.client.delete_alias(alias)
-        for menu in state.ours:
+        for menu in (*state.ours, *state.stand_ins):
             self.client.delete(menu.id)
             self.say(f"消しました: {menu.name}")
         return len(state.ours)

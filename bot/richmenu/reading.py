@@ -12,12 +12,11 @@ from bot.content.schema import validate
 from bot.content.trace import Trace
 from bot.content.yaml_node import Location, Node
 from bot.registry import Registry
+from bot.releases.menus import FILE
 from bot.richmenu.destinations import Destinations
 from bot.richmenu.font import Font
 from bot.richmenu.layout import Card, cards, tab_letters
 from bot.richmenu.schema import Menu, Menus
-
-FILE = "menu.yaml"
 
 _TOO_LONG = "短くするか、[近くの, 避難所] のように行を分けるか、場所を広くしてください。"
 

@@ -1,8 +1,9 @@
 """The menu of the emergency mode: shown to everybody when staff switch it on, and taken away again.
 
 What stands at LINE is switched, so that half-finished edits of content/menu.yaml are not published with it;
-only a menu that does not stand there is made first. A switch that fails is tried again until it is done:
-the newest one counts, whatever became of those before it.
+only a menu that does not stand there is made first. Who had chosen another menu gets it back afterwards
+(`lending`). A switch that fails is tried again until it is done: the newest one counts, whatever became of
+those before it.
 """
 
 from __future__ import annotations
@@ -16,23 +17,21 @@ from bot import emergency
 from bot.content import Faults
 from bot.db import Database
 from bot.emergency import Emergency, MenuState
-from bot.line import HttpTransport, TransportError
-from bot.line.richmenus import Refused, RichMenuClient
-from bot.richmenu.font import NoFont, find_font
+from bot.line import HttpTransport
+from bot.line.richmenus import RichMenuClient
+from bot.richmenu.font import find_font
+from bot.richmenu.lending import Lender
 from bot.richmenu.payload import ALIAS_PREFIX
 from bot.richmenu.pictures import KEPT, Pictures
 from bot.richmenu.plan import State
-from bot.richmenu.publishing import NotPublished, Publisher
+from bot.richmenu.publishing import Publisher
 from bot.richmenu.reading import read_menus
 from bot.richmenu.schema import Menus
+from bot.richmenu.trying import HELD_MS, TROUBLE, pause_ms, told
 from bot.settings import Settings
 from bot.time import Clock, millis
 
 log = logging.getLogger(__name__)
-
-# LINE needs some time to move very many; another clock keeps off for as long.
-HELD_MS = 180_000
-FIRST_PAUSE_MS, LONGEST_PAUSE_MS = 5_000, 20 * 60_000
 
 
 @dataclass(frozen=True)
@@ -66,9 +65,9 @@ class Switcher:
     def _attempt(self, one: Emergency) -> None:
         try:
             self._show(one)
-        except (NoFont, Refused, TransportError, NotPublished, LookupError) as error:
+        except TROUBLE as error:
             log.warning("the menu does not follow the emergency mode yet: %s", error)
-            self._note(one, _told(error))
+            self._note(one, told(error))
         else:
             log.info("the menu follows the emergency mode", extra={"mode": one.mode.value})
             self._note(one, "")
@@ -77,15 +76,19 @@ class Switcher:
         menus, publisher = self._menus(), self.publisher()
         state = State.read(publisher.client)
         wanted = self._wanted(one, menus, state)
-        standing = state.aliases.get(ALIAS_PREFIX + wanted)
-        if standing is None:
+        if ALIAS_PREFIX + wanted not in state.aliases:
             prepared = Pictures(find_font(self.font), KEPT).prepare(menus)
-            publisher.publish(prepared, wanted, everyone=True)
-            return
+            publisher.publish(prepared, wanted)
+            state = State.read(publisher.client)
+        standing = state.aliases[ALIAS_PREFIX + wanted]
         publisher.show(state, standing)
         with self.database.write() as connection:
             emergency.note_shown(connection, one)
-        publisher.move_all(state, standing)
+        lender = Lender(publisher, state)
+        if one.is_on:
+            lender.lend(standing)
+        elif menus.emergency:
+            lender.give_back(menus.emergency.id)
 
     def _wanted(self, one: Emergency, menus: Menus, state: State) -> str:
         """The id of the menu to be shown, as the file writes it."""
@@ -107,30 +110,17 @@ class Switcher:
         return found.menus
 
     def _note(self, one: Emergency, error: str) -> None:
-        pause = min(FIRST_PAUSE_MS * 2 ** min(one.tries, 20), LONGEST_PAUSE_MS)
+        due = millis(self.clock()) + pause_ms(one.tries)
         with self.database.write() as connection:
-            emergency.note_tried(connection, one, error, millis(self.clock()) + pause)
+            emergency.note_tried(connection, one, error, due)
 
 
-def switcher_of(settings: Settings, content: Path, database: Database, clock: Clock) -> Switcher:
-    """The switcher of a process, which speaks to LINE; `content` is the folder in use."""
-
-    def publisher() -> Publisher:
-        client = RichMenuClient(
-            settings.line_api_base,
-            settings.line_data_base,
-            settings.channel_access_token,
-            HttpTransport(),
-        )
-        return Publisher(client, lambda done: log.info("menu: %s", done))
-
-    return Switcher(database, clock, content, settings.menu_font, publisher)
-
-
-def _told(error: Exception) -> str:
-    """What is in the way, as staff read it."""
-    if isinstance(error, Refused) and error.status == 429:
-        return "LINEの回数の決まり(1時間に3回まで)で待っています。"
-    if isinstance(error, TransportError):
-        return "LINEにつながりません。"
-    return str(error)[:300]
+def publisher_of(settings: Settings) -> Publisher:
+    """What speaks to LINE with these settings, and tells the log what it did."""
+    client = RichMenuClient(
+        settings.line_api_base,
+        settings.line_data_base,
+        settings.channel_access_token,
+        HttpTransport(),
+    )
+    return Publisher(client, lambda done: log.info("menu: %s", done))

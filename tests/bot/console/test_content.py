@@ -22,8 +22,14 @@ from bot.db.base import metadata
 from bot.documents import index_of
 from bot.misses import Miss
 from bot.rehearsal import open_chat
-from bot.releases import drafts, newest, store
-from bot.releases.tables import content_blob_table, content_change_table
+from bot.releases import drafts, menus, newest, store
+from bot.releases.tables import (
+    content_blob_table,
+    content_change_table,
+    content_menu_table,
+    content_release_table,
+)
+from bot.releases.tree import digest_of
 from bot.releases.uploads import taken
 from bot.service import build
 from bot.sheets import Refused
@@ -188,6 +194,71 @@ def test_any_release_is_brought_back_with_one_click(staff: Callable[..., Browser
     assert in_use(pr, WORDS) == "hello: 第1\n".encode()
     assert "いま公開している版と、同じ内容です" in pr.get(f"{HOME}/release/1").text
     assert len(audited(pr, "content.brought_back")) == 1
+
+
+def test_an_earlier_release_that_todays_program_refuses_stays_where_it_is(
+    staff: Callable[..., Browser],
+) -> None:
+    pr = staff(Role.PR)
+    for number in (1, 2):
+        upload(pr, WORDS, f"hello: 第{number}\n".encode())
+        publish(pr)
+    spoil(pr, 1, WORDS, "helo: 第1\n".encode())  # as if a later program knew no such word
+    told = pr.send(f"{HOME}/release/1/back", page=f"{HOME}/release/1").text
+    assert "1件のエラーがあるので、公開できません" in told
+    assert "shelf/words.yaml:1行" in told
+    assert in_use(pr, WORDS) == "hello: 第2\n".encode()
+    assert audited(pr, "content.brought_back") == []
+
+
+def test_a_release_that_the_program_cannot_read_is_shown_and_counted(
+    staff: Callable[..., Browser],
+) -> None:
+    pr = staff(Role.PR)
+    upload(pr, WORDS, "hello: 第1\n".encode())
+    publish(pr)
+    pr.service.library.refresh()
+    assert "読めないところがあります" not in pr.get(HOME).text
+    spoil(pr, 1, WORDS, "helo: 第1\n".encode())
+    pr.service.library.refresh()
+    page = pr.get(HOME).text
+    assert "公開している第1版に、いまのプログラムが読めないところがあります" in page
+    assert "shelf/words.yaml:1行" in page
+    assert "madoguchi_content_refused_faults 1.0" in pr.client.get("/metrics").text
+    assert pr.service.library.current.errors == ()
+
+
+def spoil(browser: Browser, number: int, path: str, data: bytes) -> None:
+    """Let a release hold other bytes than those that were checked, with another key."""
+    with browser.service.database.write() as connection:
+        one = store.release(connection, number)
+        assert one is not None
+        tree = store.tree_of(connection, one.tree).changed({path: digest_of(data)})
+        store.keep_blobs(connection, {digest_of(data): data})
+        store.keep_tree(connection, tree)
+        rows = content_release_table
+        connection.execute(rows.update().where(rows.c.number == number).values(tree=tree.key))
+
+
+def test_the_menus_of_a_release_are_told_of(staff: Callable[..., Browser]) -> None:
+    pr = staff(Role.PR)
+    upload(pr, WORDS, "hello: 第1\n".encode())
+    publish(pr)
+    assert "この版では、メニューは変わっていません" in pr.get(HOME).text
+
+    def told(state: menus.State, error: str = "") -> str:
+        values = {"state": state.value, "error": error, "tries": 3}
+        with pr.service.database.write() as connection:
+            connection.execute(content_menu_table.update().values(**values))
+        return pr.get(HOME).text
+
+    assert "これからLINEに公開します" in told(menus.State.WAITING)
+    assert "madoguchi_menus_waiting 1.0" in pr.client.get("/metrics").text
+    assert "LINEにつながりません。市民には前の" in told(
+        menus.State.WAITING, "LINEにつながりません。"
+    )
+    assert "LINEに公開しました" in told(menus.State.DONE)
+    assert "madoguchi_menus_waiting 0.0" in pr.client.get("/metrics").text
 
 
 def test_a_deployed_folder_that_differs_is_shown_and_never_lost(

@@ -15,6 +15,7 @@ from bot.api import Feature, Nothing, Reply, Turn
 from bot.content import Fault, Faults
 from bot.content.loading import load
 from bot.emulator import Emulator, EmulatorConfig, create_app
+from bot.emulator.rates import RateLimiter
 from bot.line import TransportError
 from bot.line.richmenus import RichMenuClient
 from bot.line.transport import Response
@@ -115,6 +116,10 @@ class Channel:
     @property
     def publisher(self) -> Publisher:
         return Publisher(self.client, lambda _done: None, lambda _seconds: None)
+
+    def pass_hour(self) -> None:
+        """LINE moves citizens again, which it does three times an hour."""
+        self.emulator.rates = RateLimiter(on=True)
 
     def titles(self) -> list[str]:
         """The first words of the names of all menus."""

@@ -64,7 +64,39 @@ def test_everybody_sees_the_menu_for_emergencies_and_goes_back(
     assert not switcher.settle()
     switch(switcher, Mode.OFF)
     switcher.settle()
-    assert shown(channel) == ["kurashi", "kurashi"]
+    assert shown(channel) == ["kurashi", "ookina"], "who had chosen large letters has them again"
+    assert channel.titles() == ["kurashi", "ookina", "saigai"]
+
+
+def test_who_chooses_in_the_middle_of_it_keeps_what_was_chosen(
+    switcher: Switcher, channel: Channel
+) -> None:
+    switch(switcher, Mode.ON)
+    switcher.settle()
+    for citizen, chosen in ((CITIZEN, "ookina"), (OTHER, "saigai")):
+        channel.client.link(citizen, channel.client.aliases()[f"madoguchi-{chosen}"])
+    switch(switcher, Mode.OFF)
+    switcher.settle()
+    assert shown(channel) == ["ookina", "kurashi"]
+
+
+def test_a_changed_menu_reaches_them_in_the_middle_of_it(
+    switcher: Switcher, channel: Channel
+) -> None:
+    switch(switcher, Mode.ON)
+    switcher.settle()
+    channel.publisher.publish(menus("kurashi", "ookina", "saigai", bar="変えた"), "saigai")
+    with switcher.database.write() as connection:
+        emergency.move_again(connection, emergency.current(connection), millis(switcher.clock()))
+    switcher.settle()
+    bars = [channel.client.body(channel.emulator.rich_menus.seen_by(one) or "")["chatBarText"]
+            for one in (CITIZEN, OTHER)]  # fmt: skip
+    assert bars == ["変えた", "変えた"]
+    channel.pass_hour()
+    switch(switcher, Mode.OFF)
+    switcher.settle()
+    assert shown(channel) == ["kurashi", "ookina"]
+    assert channel.titles() == ["kurashi", "ookina", "saigai"]
 
 
 def test_a_drill_leaves_the_menu_alone(switcher: Switcher, channel: Channel) -> None:
@@ -75,7 +107,7 @@ def test_a_drill_leaves_the_menu_alone(switcher: Switcher, channel: Channel) -> 
     assert shown(channel) == ["saigai", "saigai"]
     switch(switcher, Mode.DRILL)
     switcher.settle()
-    assert shown(channel) == ["kurashi", "kurashi"]
+    assert shown(channel) == ["kurashi", "ookina"]
 
 
 @pytest.mark.parametrize("answers", [False, True])
@@ -96,6 +128,18 @@ def test_whatever_call_is_lost_it_is_done_in_the_end(
         clock.move(timedelta(minutes=30))
     assert rounds > 5
     assert shown(channel) == ["saigai", "saigai"]
+    switch(switcher, Mode.OFF)
+    channel.pass_hour()
+    back = 0
+    while state(switcher).menu is not MenuState.DONE:
+        channel.fails_at = len(channel.calls) + back
+        switcher.settle()
+        back += 1
+        channel.pass_hour()
+        clock.move(timedelta(minutes=30))
+    assert back > 5
+    assert shown(channel) == ["kurashi", "ookina"]
+    assert channel.titles() == ["kurashi", "ookina", "saigai"]
 
 
 def test_what_does_not_stand_at_line_is_published_first(

@@ -60,7 +60,7 @@ def show_draft(visit: Visit, number: int) -> Answer:
         visit.missing()
     tree = one.on(now.tree)
     form = visit.form(PublishForm, note=one.note)
-    report = _checked(visit, now, tree) if not form.accepted else _known(visit, tree)
+    report = checked(visit, now, tree) if not form.accepted else _known(visit, tree)
     refusal = _refusal(visit, one, now, tree, report)
     if form.accepted and not refusal:
         if _needs_another(visit, one):
@@ -78,8 +78,8 @@ def show_draft(visit: Visit, number: int) -> Answer:
     )  # fmt: skip
 
 
-def _checked(visit: Visit, now: Present, tree: Tree) -> Checked | None:
-    """What `check` says; None while it is still looking."""
+def checked(visit: Visit, now: Present, tree: Tree) -> Checked | None:
+    """What `check` says; None while it is still looking. No transaction waits for it."""
     if found := _known(visit, tree):
         return found
     reviews().ask(packed(visit, now, tree))

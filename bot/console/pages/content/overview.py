@@ -16,10 +16,11 @@ from bot.console.pages.content.site import (
     present,
 )
 from bot.console.visit import Answer
-from bot.releases import drafts
+from bot.releases import drafts, menus
 
 _ABOUTS: dict[tuple[str, str], str] = {}
 _MOST_KEPT = 10_000
+MOST_FAULTS = 20
 
 
 @console.page("", roles=READERS, label="ファイルの一覧")
@@ -34,6 +35,8 @@ def overview(visit: Visit) -> Answer:
         "files.html",
         now=now, groups=groups, drafts=everybodys, own=own_draft(visit),
         may_edit=visit.staff.has_one_of(EDITORS),
+        refused=visit.service.library.refused[:MOST_FAULTS],
+        menu=menus.of_release(visit.db, now.number),
     )  # fmt: skip
 
 

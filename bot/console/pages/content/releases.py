@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.console.pages.content.drafts import release_of
+from typing import Any, cast
+
+from bot.console.pages.content.drafts import MOST_FAULTS, checked, release_of
 from bot.console.pages.content.forms import ConfirmForm
 from bot.console.pages.content.overview import overview
 from bot.console.pages.content.site import (
@@ -15,6 +17,7 @@ from bot.console.pages.content.site import (
 )
 from bot.console.visit import Answer
 from bot.releases import store
+from bot.releases.checks import Checked
 from bot.releases.comparing import compare
 from bot.releases.store import Release, Signed
 from bot.releases.tree import GONE, Tree
@@ -38,6 +41,11 @@ def show_releases(visit: Visit) -> Answer:
 @console.page("/release/<int:number>", roles=READERS)
 def show_release(visit: Visit, number: int) -> Answer:
     """One release: what it changed against the one before, or against the one in use."""
+    return _shown(visit, number)
+
+
+def _shown(visit: Visit, number: int, **more: Any) -> Answer:
+    """The page of a release; with `report`, also what the check of today's program says of it."""
     one, newest = store.release(visit.db, number), store.newest(visit.db)
     if one is None or newest is None:
         visit.missing()
@@ -54,7 +62,7 @@ def show_release(visit: Visit, number: int) -> Answer:
     return visit.page(
         "release.html",
         one=one, shown=shown, is_newest=one.number == newest.number, same=one.tree == newest.tree,
-        may_edit=visit.staff.has_one_of(EDITORS),
+        may_edit=visit.staff.has_one_of(EDITORS), **{"checked": False, "report": None, "faults": []} | more,
     )  # fmt: skip
 
 
@@ -64,14 +72,26 @@ def _before(visit: Visit, one: Release) -> Tree:
     return store.tree_of(visit.db, earlier.tree if earlier else one.folder)
 
 
-@console.page("/release/<int:number>/back", roles=EDITORS, changes=True)
+def check_first(visit: Visit, number: int) -> Checked | None:
+    """What today's program says of an earlier release: what it asks of content may have changed since."""
+    one = store.release(visit.db, number)
+    if one is None:
+        return None
+    return checked(visit, present(visit), store.tree_of(visit.db, one.tree))
+
+
+@console.page("/release/<int:number>/back", roles=EDITORS, changes=True, before=check_first)
 def bring_back(visit: Visit, number: int) -> Answer:
-    """Publish an earlier release again, under a new number. It was checked when it was published."""
+    """Publish an earlier release again, under a new number, if today's program still takes it."""
     one, now, form = store.release(visit.db, number), present(visit), visit.form(ConfirmForm)
     if one is None:
         visit.missing()
     if not form.accepted or one.tree == now.tree.key:
         return visit.redirect(show_release, number=number)
+    report = cast("Checked | None", visit.prepared)
+    if report is None or report.errors:
+        errors = report.errors[:MOST_FAULTS] if report else ()
+        return _shown(visit, number, checked=True, report=report, faults=errors)
     tree = store.tree_of(visit.db, one.tree)
     made = release_of(visit, now, tree, Signed(visit.staff.name, f"第{number}版に戻した"))
     visit.audit(
