@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from pydantic import BaseModel
 
 from bot import api
@@ -13,11 +15,13 @@ from handlers.childcare.words import Words
 class Draft(BaseModel):
     """Nothing is kept of a child while one talks about it. `kind`: which programmes were asked for.
 
-    `group` and `kind`: the facilities that are looked for.
+    `group` and `kind`: the facilities that are looked for. `led`: when it was said what stands before all
+    answers of the group.
     """
 
     kind: str = ""
     group: str = ""
+    led: datetime | None = None
 
 
 feature = Feature("childcare", title="子育て", words=Words, draft=Draft, content=load, order=20)

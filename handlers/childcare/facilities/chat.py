@@ -6,11 +6,13 @@ A location that is sent is used for one answer and never kept; lists go on from 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 
 from bot.api import (
     Action,
     Entry,
     Location,
+    Message,
     Reply,
     Spot,
     Text,
@@ -34,6 +36,8 @@ from handlers.childcare.facilities.words import FacilityWords, GroupWords
 from handlers.childcare.talk import Turn, childcare_of, contact, feature
 
 CATEGORY = "childcare"
+# Who looks on does not read it at every step; who comes back later is in another need.
+LED_FOR = timedelta(minutes=30)
 
 # -- ways in
 
@@ -219,7 +223,7 @@ def _kinds(turn: Turn, group: Group, part: str = "", page: int = 0) -> Reply:
     buttons.append(turn.button(words.all_label, find, group.value))
     asked = menu(group_words(words, group).which, buttons)
     # Who sends a place instead of choosing means all kinds.
-    return turn.start(where, *_lead(turn, group), asked, group=group.value, kind="")
+    return _ask(turn, group, "", asked)
 
 
 def _find(turn: Turn, group: Group, kind: str) -> Reply:
@@ -232,9 +236,7 @@ def _find(turn: Turn, group: Group, kind: str) -> Reply:
     if spot:
         return _at(turn, group, kind, spot, home=True)
     sentence, quick = fill(words.ask_where, kind=named), _ways(turn, group, kind)
-    return turn.start(
-        where, *_lead(turn, group), sentence, quick=quick, group=group.value, kind=kind
-    )
+    return _ask(turn, group, kind, sentence, quick=quick)
 
 
 def _at(turn: Turn, group: Group, kind: str, spot: Spot, *, home: bool = False) -> Reply:
@@ -253,9 +255,7 @@ def _of_district(turn: Turn, group: Group, kind: str, district: str) -> Reply:
         return in_district.run(turn, group.value, kind, district)
     sentence = fill(turn.words.facilities.ask_where, kind=_kind_name(turn, group, kind))
     quick = _ways(turn, group, kind)
-    return turn.start(
-        where, *_lead(turn, group), sentence, quick=quick, group=group.value, kind=kind
-    )
+    return _ask(turn, group, kind, sentence, quick=quick)
 
 
 def _named(turn: Turn, group: Group, kind: str, text: str) -> Reply:
@@ -288,7 +288,8 @@ def _shown(turn: Turn, group: Group, kind: str, found: Sequence[Found], lead: st
     told = _teller(turn).message(found[:SHOWN])
     said = "\n\n".join((*_lead(turn, group), lead))
     quick = [*_further(turn, group, kind, found), *_ways(turn, group, kind)]
-    return turn.start(where, said, told, *_notes(turn), quick=quick, group=group.value, kind=kind)
+    draft = {"group": group.value, "kind": kind, "led": _led(turn, group)}
+    return turn.start(where, said, told, *_notes(turn), quick=quick, **draft)
 
 
 def _listed(turn: Turn, group: str, kind: str, text: str, lead: str) -> Reply:
@@ -346,10 +347,29 @@ def _teller(turn: Turn) -> Teller:
     return Teller(turn.words.facilities, turn.common.hours, turn.holidays, turn.now)
 
 
+def _ask(
+    turn: Turn, group: Group, kind: str, asked: Message | str, quick: Sequence[Action] = ()
+) -> Reply:
+    """Ask something, and take a place for an answer to it, too."""
+    draft = {"group": group.value, "kind": kind, "led": _led(turn, group)}
+    return turn.start(where, *_lead(turn, group), asked, quick=quick, **draft)
+
+
 def _lead(turn: Turn, group: Group) -> list[str]:
-    """What every answer of a group begins with: for clinics, whom to call in an emergency."""
+    """What the first answer of a group begins with: for clinics, whom to call in an emergency."""
     said = group_words(turn.words.facilities, group).lead.strip()
-    return [said] if said else []
+    return [said] if said and _led_before(turn, group) is None else []
+
+
+def _led(turn: Turn, group: Group) -> datetime:
+    """When that was said last; now, if this answer says it."""
+    return _led_before(turn, group) or turn.now
+
+
+def _led_before(turn: Turn, group: Group) -> datetime | None:
+    """When that was said in this talk; None if not yet, or so long ago that it is said again."""
+    said = turn.draft.led if turn.draft.group == group.value else None
+    return said if said and turn.now - said < LED_FOR else None
 
 
 def _notes(turn: Turn) -> list[str]:

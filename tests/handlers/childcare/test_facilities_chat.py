@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -50,6 +50,16 @@ def test_a_location_is_not_kept(chat: Chat) -> None:
         for table in inspect(engine).get_table_names():
             for row in connection.execute(text(f'SELECT * FROM "{table}"')):
                 assert "38.43451234" not in str(row), table
+
+
+def test_whom_to_call_in_an_emergency_is_said_once_and_again_after_a_while(
+    chat: Chat, clock: SetClock
+) -> None:
+    for waits, told in ((0, True), (1, False), (28, False), (2, True), (1, False)):
+        clock.move(timedelta(minutes=waits))
+        assert ("119番" in chat.says("小児科")) is told, waits
+    assert "119番" not in chat.says("保育所を探す")
+    assert "119番" in chat.says("病院"), "something else was asked meanwhile"
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import html
 import io
 import json
 import re
+import threading
 from datetime import timedelta
 from typing import Any
 
@@ -13,11 +14,13 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from bot.links import Reason
+from bot.sheets import Grid, read_upload
 from bot.staff import Role
 from bot.testing import OpenStaff
 from handlers.procedures.files.fields import BY_NAME, FIELDS
 from handlers.procedures.registry.links import note_check
 from handlers.procedures.registry.taps import count_tap
+from handlers.procedures.staff import files
 from tests.counting import statements
 from tests.handlers.procedures.conftest import NOW, Registry, at, procedure
 
@@ -149,6 +152,28 @@ def test_a_file_is_shown_before_it_is_taken_up(new_staff: OpenStaff, registry: R
     assert registry.names() == ["児童手当の認定請求"]
     assert "500円" in dx.get(f"{HOME}/{number}").text
     assert dx.get(sent.request.path).status_code == 404
+
+
+def test_others_may_write_while_a_file_is_read(
+    new_staff: OpenStaff, registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dx, written = new_staff(DX), list[bool]()
+
+    def read(sent: bytes) -> Grid:
+        def write() -> None:
+            with dx.service.database.write() as connection:
+                connection.exec_driver_sql("DELETE FROM search_miss")
+
+        other = threading.Thread(target=write, daemon=True)
+        other.start()
+        other.join(20)
+        written.append(not other.is_alive())
+        return read_upload(sent)
+
+    monkeypatch.setattr(files, "read_upload", read)
+    sent = dx.send(f"{HOME}/import", file=(book([["手続き名"], ["新しい手続き"]]), "table.xlsx"))
+    assert "1件が変わります" in sent.text
+    assert written == [True]
 
 
 def test_errors_in_a_file_are_told_row_by_row(new_staff: OpenStaff, registry: Registry) -> None:
