@@ -24,12 +24,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 from pydantic import BaseModel
 
 from bot.content import City, Folder, Library, Snapshot
-from bot.db import schema
+from bot.db.base import metadata
 from bot.feature import AnyFeature
 from bot.jobs import Job
 from bot.schedule import job_of
@@ -92,11 +92,18 @@ class Terminal(Generic[W]):
     @contextmanager
     def rehearsal(self) -> Iterator[Rehearsal[W]]:
         """A database that is thrown away at the end."""
-        with TemporaryDirectory(prefix="madoguchi-") as folder:
-            urls = {"DATABASE_URL": f"sqlite:///{Path(folder)}/rehearsal.db", "MEDIA_URL": folder}
-            service = build(Settings.read(urls), clock=lambda: self.now, library=self.library)
-            try:
-                schema.upgrade(service.database)
-                yield Rehearsal(self.feature, service)
-            finally:
-                service.database.close()
+        with rehearsal_of(self.feature, self.library, self.now) as rehearsal:
+            yield rehearsal
+
+
+@contextmanager
+def rehearsal_of(feature: AnyFeature, library: Library, now: datetime) -> Iterator[Rehearsal[Any]]:
+    """A feature's jobs on a database that is thrown away at the end."""
+    with TemporaryDirectory(prefix="madoguchi-") as folder:
+        urls = {"DATABASE_URL": f"sqlite:///{Path(folder)}/rehearsal.db", "MEDIA_URL": folder}
+        service = build(Settings.read(urls), clock=lambda: now, library=library)
+        try:
+            metadata.create_all(service.database.engine)  # as the migrations make them, but at once
+            yield Rehearsal(feature, service)
+        finally:
+            service.database.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar, cast
 
@@ -33,6 +34,7 @@ from bot.mailing import Ledger, ledger_of
 from bot.quota import Known, known
 from bot.service import Service
 from bot.talk.words import PlatformWords
+from bot.terminal import Rehearsal, rehearsal_of
 from bot.time import JAPAN
 
 if TYPE_CHECKING:
@@ -129,6 +131,14 @@ class Visit(Generic[W]):
     def service(self) -> Service:
         """The process's parts, for pages that send messages or ask other parts."""
         return self._service
+
+    def rehearsal(self) -> AbstractContextManager[Rehearsal[W]]:
+        """The feature's jobs on a database that is thrown away: what would happen, without its happening.
+
+        Takes a second or two; in a page that takes a form, call it from `before`.
+        """
+        feature, library = self._console.feature, self._service.library
+        return rehearsal_of(feature, library, self.now)
 
     @property
     def sends_mail(self) -> bool:

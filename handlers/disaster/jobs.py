@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from bot import feeds
+from handlers.disaster.drills.sending import send_planned
 from handlers.disaster.files import load
 from handlers.disaster.notices.sending import Job, send_due
 from handlers.disaster.states import keeping
@@ -31,6 +32,12 @@ def follow_time(job: Job) -> None:
     if ended is not None:
         take(job, job.content(load), ())
     send_due(job)
+
+
+@feature.every(seconds=2)
+def drill(job: Job) -> None:
+    """Send what staff confirmed in a drill."""
+    send_planned(job)
 
 
 @feature.every(seconds=24 * 60 * 60)

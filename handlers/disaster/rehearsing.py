@@ -91,23 +91,24 @@ def play(
     drill: bool = False,
 ) -> Iterator[Played]:
     """The telegrams, polled minute by minute; only minutes that led to something."""
-    ordered = sorted(arrived, key=lambda one: (_moment(one), one.name))
-    for minute, group in groupby(ordered, key=lambda one: next_poll(_moment(one))):
+    ordered = sorted(arrived, key=lambda one: (moment(one), one.name))
+    for minute, group in groupby(ordered, key=lambda one: next_poll(moment(one))):
         job, together = rehearsal.at(minute), list(group)
         take(job, content, together, drill=drill)
-        played = Played(minute, _new(job), list(_problems(together)))
+        played = Played(minute, new_notices(job), list(problems(together)))
         if played.notices or played.problems:
             yield played
 
 
-def _moment(one: Arrived) -> datetime:
+def moment(one: Arrived) -> datetime:
+    """When a telegram came, by its own times."""
     if not isinstance(one.read, Telegram):
         return datetime(1970, 1, 1, tzinfo=JAPAN)
     sent, reported = one.read.sent, one.read.reported
     return sent if abs(sent - reported) <= _ODD else reported
 
 
-def _new(job: Job) -> Sequence[Row[tuple[object, ...]]]:
+def new_notices(job: Job) -> Sequence[Row[tuple[object, ...]]]:
     """The messages that were not there before, marked as if they were sent."""
     table = notice_table.c
     with job.write() as session:
@@ -119,7 +120,8 @@ def _new(job: Job) -> Sequence[Row[tuple[object, ...]]]:
     return rows
 
 
-def _problems(arrived: Iterable[Arrived]) -> Iterator[str]:
+def problems(arrived: Iterable[Arrived]) -> Iterator[str]:
+    """What was not understood of them."""
     for one in arrived:
         found = one.read.problems if isinstance(one.read, Telegram) else [str(one.read)]
         yield from (f"{one.name}: {problem}" for problem in found)

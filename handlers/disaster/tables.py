@@ -134,3 +134,32 @@ notice_table = Table(
     Column("staff", String(200), nullable=False),
     Index("ix_disaster_notice_state", "state", "made_ms"),
 )
+
+# Telegrams that staff brought for drills; the same bytes are one.
+sample_table = Table(
+    "disaster_sample",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("name", String(200), nullable=False),
+    Column("title", String(200), nullable=False),
+    Column("raw", LargeBinary, nullable=False),
+    Column("author", String(200), nullable=False),
+    Column("made_ms", BigInteger, nullable=False),
+)
+
+# What was sent of them. `session`: the number of the switch that began the drill; `messages`: JSON, see
+# `drills.rows.Message`; `state`: planned, sent, stale.
+drill_table = Table(
+    "disaster_drill",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("session", BigInteger, nullable=False),
+    Column("sample", BigId, ForeignKey("disaster_sample.id"), nullable=False),
+    Column("messages", Text, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("author", String(200), nullable=False),
+    Column("made_ms", BigInteger, nullable=False),
+    Column("until_ms", BigInteger, nullable=False),
+    Index("ix_disaster_drill_session", "session", "id"),
+)

@@ -64,6 +64,14 @@ class Feeds(BaseModel):
     feeds: dict[Annotated[str, Field(pattern=r"^[a-z]{1,20}$")], FeedSettings] = {}
 
 
+class Drill(BaseModel):
+    """drill.yaml: which kind of news those have chosen who take part in drills."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    topic: Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """What the feature's folder says; without rules nothing is told, without feeds nothing is read."""
@@ -72,6 +80,7 @@ class Content:
     feeds: Feeds = field(default_factory=Feeds)
     rules: Rules = field(default_factory=dict)
     languages: Mapping[str, Language] = field(default_factory=dict)
+    drill: str = ""
 
     def rule(self, hazard: Hazard, level: int) -> Rule | None:
         """The rule of a level of a hazard; None if it has none."""
@@ -86,13 +95,16 @@ def load(folder: Folder) -> Content:
     """Read everything; what is wrong goes to `folder.faults`."""
     codes = folder.yaml("areas.yaml", AreaCodes) or AreaCodes()
     feeds = folder.yaml("feeds.yaml", Feeds) or Feeds()
+    drill = folder.yaml("drill.yaml", Drill) if folder.exists("drill.yaml") else None
+    topic = drill.topic if drill else ""
     if not folder.exists("rules.yaml"):
         folder.faults.warning(
             folder.place("rules.yaml"), "災害のお知らせの決まりがありません。",
             "見本の content/disaster/ を写してください。ないあいだは、何も知らせません。",
         )  # fmt: skip
-        return Content(codes, feeds)
+        return Content(codes, feeds, drill=topic)
     rules = read_rules(folder) or {}
     words = folder.child("languages")
     read = {code: read_language(words, code, rules) for code in LANGUAGES}
-    return Content(codes, feeds, rules, {code: one for code, one in read.items() if one})
+    found = {code: one for code, one in read.items() if one}
+    return Content(codes, feeds, rules, found, topic)

@@ -20,6 +20,8 @@ READERS, RELEASERS = EVERYONE, frozenset({Role.DISASTER})
 RELEASED = console.act("released", "気象庁の情報のお知らせを送った")
 DECLINED = console.act("declined", "気象庁の情報のお知らせを送らないことにした")
 WITHDRAWN = console.act("withdrawn", "気象庁の情報のお知らせを取り消した")
+BROUGHT = console.act("brought", "訓練のために電文を入れた")
+DRILLED = console.act("drilled", "電文で訓練のお知らせを送った")
 LOOKED = console.act("looked", "読み取れない電文を確かめた")
 
 FAULTS: Mapping[Fault, str] = {
@@ -44,6 +46,11 @@ STATES: Mapping[str, str] = {
     "stale": "遅すぎるので送らなかった",
 }
 
+DRILL_STATES: Mapping[str, str] = {
+    "planned": "これから送る",
+    "sent": "送った",
+    "stale": "間に合わなかったので送らなかった",
+}
 LANGUAGES: Mapping[str, str] = {
     "ja": "日本語",
     "easy_ja": "やさしい日本語",
