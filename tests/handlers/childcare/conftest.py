@@ -14,7 +14,8 @@ from bot.rehearsal import SetClock
 from bot.settings import PROJECT
 from bot.testing import OpenChat
 from handlers.childcare.content import Childcare, load
-from tests.handlers.childcare.morning import Morning, Open, at, write_content
+from tests.handlers.childcare.morning import Morning, Open, write_content
+from tests.passing import at
 
 
 @pytest.fixture(scope="session")

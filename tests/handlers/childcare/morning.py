@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import delete, insert, select
 
 from bot.mailing import mailing_table
 from bot.outbox import outbox_table
-from bot.rehearsal import Chat, SetClock
 from bot.schedule import job_of
-from bot.time import JAPAN
 from handlers.childcare.jobs import morning
 from handlers.childcare.tables import Child, Letters
 from handlers.childcare.talk import feature
+from tests.passing import Passing, person
 
 EVER = date(2000, 1, 1)
 SCHEDULE = """\
@@ -57,10 +54,6 @@ vaccines:
 Open = Callable[..., "Morning"]
 
 
-class Killed(BaseException):
-    """The process ended there; nothing may catch it."""
-
-
 def write_content(
     folder: Path,
     messages: Mapping[str, str] = MESSAGES,
@@ -84,22 +77,8 @@ def write_content(
     return folder
 
 
-def at(text: str) -> datetime:
-    """2026-11-23 09:00 in the city's time."""
-    return datetime.fromisoformat(text).replace(tzinfo=JAPAN)
-
-
-def person(number: int) -> str:
-    """A LINE user id."""
-    return f"U{number * 2654435761 % 2**32:032x}"
-
-
-class Morning:
+class Morning(Passing):
     """The clock process of one city, and the emulator behind it."""
-
-    def __init__(self, chat: Chat, clock: SetClock, content: Path) -> None:
-        self.chat, self.clock, self.content = chat, clock, content
-        self.service, self.emulator = chat.service, chat.emulator
 
     def has(
         self,
@@ -133,20 +112,6 @@ class Morning:
                 (row[0], row[1]) for row in connection.execute(select(Child.citizen, Child.born))
             }
 
-    # -- time
-
-    def goes_on(self, until: str, step: timedelta = timedelta(minutes=30)) -> None:
-        """Time passes, and the clock process runs its job at every step."""
-        end = at(until)
-        while self.clock.now < end:
-            self.clock.now = min(self.clock.now + step, end)
-            self.runs()
-
-    def skips_to(self, until: str) -> None:
-        """Time passes while the clock process is down; then it comes up."""
-        self.clock.now = at(until)
-        self.runs()
-
     def runs(self) -> None:
         """The job runs once, and workers send what it wrote."""
         job = job_of(self.service, feature)
@@ -154,34 +119,7 @@ class Morning:
         morning(job)
         self.service.delivery.send_due()
 
-    @contextmanager
-    def dies(self, write: int, *, after: bool) -> Iterator[None]:
-        """The process is killed at its `write`th transaction from now on, before or after the commit."""
-        database = self.service.database
-        really, left = type(database).write, [write]
-
-        @contextmanager
-        def deadly(**options: Any) -> Iterator[Connection]:
-            left[0] -= 1
-            last = left[0] == 0
-            with really(database, **options) as connection:
-                yield connection
-                if last and not after:
-                    raise Killed
-            if last:
-                raise Killed
-
-        database.write = deadly  # type: ignore[method-assign]
-        try:
-            yield
-        finally:
-            del database.write
-
     # -- what became of it
-
-    def calls(self) -> list[dict[str, Any]]:
-        """The multicasts that LINE accepted."""
-        return [c for c in self.emulator.deliveries.after(0, 10**6) if c["via"] == "multicast"]
 
     def got(self) -> Counter[tuple[str, str]]:
         """How often each citizen got a message, told by its title."""

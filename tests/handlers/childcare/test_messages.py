@@ -11,16 +11,8 @@ import pytest
 from bot.citizens import block
 from bot.testing import OpenChat
 from handlers.childcare import jobs
-from tests.handlers.childcare.morning import (
-    MESSAGES,
-    VACCINES,
-    Killed,
-    Morning,
-    Open,
-    at,
-    person,
-    write_content,
-)
+from tests.handlers.childcare.morning import MESSAGES, VACCINES, Morning, Open, write_content
+from tests.passing import Killed, at, person
 
 TODAY = date(2026, 11, 22)
 

@@ -11,15 +11,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tests.handlers.childcare.morning import (
-    MESSAGES,
-    Killed,
-    Morning,
-    Open,
-    at,
-    person,
-    write_content,
-)
+from tests.handlers.childcare.morning import MESSAGES, Morning, Open, write_content
+from tests.passing import Killed, at, person
 
 START = at("2028-02-26 12:00")
 DAY = timedelta(days=1)

@@ -16,7 +16,8 @@ from handlers.childcare.messages.children import MOST_CHILDREN, forgotten_until
 from handlers.childcare.messages.pushed import stop, why
 from handlers.childcare.plan.ages import same_day
 from handlers.childcare.tables import Child
-from tests.handlers.childcare.morning import VACCINES, Open, at
+from tests.handlers.childcare.morning import VACCINES, Open
+from tests.passing import at
 
 BORN = date(2026, 9, 15)
 

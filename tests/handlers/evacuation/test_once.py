@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from threading import Thread
-from typing import Any
 
 import pytest
-from sqlalchemy import Connection
 
 from bot import citizens
 from bot.citizens.places import Places
@@ -22,13 +18,10 @@ from handlers.evacuation.orders.desk import Author, Changed, Kind, Row, find, re
 from handlers.evacuation.orders.order import Area, Level, Order
 from handlers.evacuation.talk import feature
 from tests.handlers.evacuation.conftest import NIGHT, person
+from tests.passing import Killed, dying
 
 PEOPLE = 25
 ONE, TWO = Author(1, "一郎"), Author(2, "二葉")
-
-
-class Killed(BaseException):
-    """The process ended there; nothing may catch it."""
 
 
 @pytest.fixture
@@ -72,36 +65,12 @@ def everybody(title: str) -> Counter[tuple[str, str]]:
     return Counter({(person(number), title): 1 for number in range(1, PEOPLE + 1)})
 
 
-@contextmanager
-def dying(chat: Chat, at: int, *, after: bool) -> Iterator[None]:
-    """The clock process is killed at its `at`th transaction from now on."""
-    database: Any = chat.service.database
-    really, left = type(database).write, [at]
-
-    @contextmanager
-    def deadly(**options: Any) -> Iterator[Connection]:
-        left[0] -= 1
-        last = left[0] == 0
-        with really(database, **options) as connection:
-            yield connection
-            if last and not after:
-                raise Killed
-        if last:
-            raise Killed
-
-    database.write = deadly
-    try:
-        yield
-    finally:
-        del database.write
-
-
 @pytest.mark.parametrize("after", [False, True])
 def test_whatever_dies_everybody_gets_it_once(chat: Chat, after: bool) -> None:
     row, deaths = released(chat), 0
     for at in range(1, 20):
         try:
-            with dying(chat, at, after=after):
+            with dying(chat.service.database, at, after=after):
                 runs(chat)
         except Killed:
             deaths += 1
@@ -112,7 +81,7 @@ def test_whatever_dies_everybody_gets_it_once(chat: Chat, after: bool) -> None:
     released(chat, Kind.WITHDRAW, row.id)
     for at in range(1, 20):
         try:
-            with dying(chat, at, after=after):
+            with dying(chat.service.database, at, after=after):
                 runs(chat)
         except Killed:
             deaths += 1

@@ -17,7 +17,8 @@ from bot.testing import OpenChat, OpenSite
 from handlers.garbage.city import Calendar
 from handlers.garbage.content import load
 from handlers.garbage.talk import feature
-from tests.handlers.garbage.evening import Evening, Open, at, write_content
+from tests.handlers.garbage.evening import Evening, Open, write_content
+from tests.passing import at
 
 Loaded = tuple[Calendar, Faults]
 Load = Callable[..., Loaded]

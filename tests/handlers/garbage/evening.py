@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import delete
 
 from bot.citizens.places import Places
 from bot.mailing import mailing_table
 from bot.outbox import outbox_table
-from bot.rehearsal import Chat, SetClock
 from bot.schedule import job_of
-from bot.time import JAPAN
 from handlers.garbage.content import load
 from handlers.garbage.notices.jobs import announce
 from handlers.garbage.notices.tables import SentNotice
 from handlers.garbage.reminders.jobs import remind
 from handlers.garbage.reminders.tables import Mark, Plan, Reminder
 from handlers.garbage.talk import PLACE, feature
+from tests.passing import Passing, person
 
 # Home to every test: two districts share their days, the third differs; a closing at New Year.
 AREA_DAYS = """\
@@ -59,30 +57,14 @@ def write_content(folder: Path, *, area_days: str = AREA_DAYS, notices: str | No
     return folder
 
 
-def at(text: str) -> datetime:
-    """2026-11-23 19:00 in the city's time."""
-    return datetime.fromisoformat(text).replace(tzinfo=JAPAN)
-
-
-def person(number: int) -> str:
-    """A LINE user id."""
-    return f"U{number * 2654435761 % 2**32:032x}"
-
-
 _DAY = re.compile(r"(\d+)月(\d+)日")
 Open = Callable[..., "Evening"]
 
 
-class Killed(BaseException):
-    """The process ended there; nothing may catch it."""
-
-
-class Evening:
+class Evening(Passing):
     """The clock process of one city, and the emulator behind it."""
 
-    def __init__(self, chat: Chat, clock: SetClock, content: Path) -> None:
-        self.chat, self.clock, self.content = chat, clock, content
-        self.service, self.emulator = chat.service, chat.emulator
+    step = timedelta(seconds=20)
 
     # -- who wants what
 
@@ -116,20 +98,6 @@ class Evening:
             Places(connection, citizen).put_area(PLACE, area, slot)
         return citizen
 
-    # -- time
-
-    def goes_on(self, until: str | datetime, step: timedelta = timedelta(seconds=20)) -> None:
-        """Time passes, and the clock process runs its jobs at every step."""
-        end = at(until) if isinstance(until, str) else until
-        while self.clock.now < end:
-            self.clock.now = min(self.clock.now + step, end)
-            self.runs()
-
-    def skips_to(self, until: str) -> None:
-        """Time passes while the clock process is down; then it comes up."""
-        self.clock.now = at(until)
-        self.runs()
-
     def runs(self) -> None:
         """The jobs run once, and workers send what they wrote."""
         job = job_of(self.service, feature)
@@ -138,34 +106,7 @@ class Evening:
         remind(job)
         self.service.delivery.send_due()
 
-    @contextmanager
-    def dies(self, write: int, *, after: bool) -> Iterator[None]:
-        """The process is killed at its `write`th transaction from now on, before or after the commit."""
-        database = self.service.database
-        really, left = type(database).write, [write]
-
-        @contextmanager
-        def deadly(**options: Any) -> Iterator[Connection]:
-            left[0] -= 1
-            last = left[0] == 0
-            with really(database, **options) as connection:
-                yield connection
-                if last and not after:
-                    raise Killed
-            if last:
-                raise Killed
-
-        database.write = deadly  # type: ignore[method-assign]
-        try:
-            yield
-        finally:
-            del database.write
-
     # -- what became of it
-
-    def calls(self) -> list[dict[str, Any]]:
-        """The multicasts that LINE accepted."""
-        return [c for c in self.emulator.deliveries.after(0, 10**6) if c["via"] == "multicast"]
 
     def got(self) -> Counter[tuple[str, str]]:
         """How often each citizen got a message, told by the first line of its plain text."""

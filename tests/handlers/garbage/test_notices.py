@@ -12,7 +12,8 @@ from bot.citizens.topics import Topic, Topics
 from bot.content import Faults
 from handlers.garbage.notices.jobs import TOPIC
 from tests.handlers.garbage.conftest import load_folder
-from tests.handlers.garbage.evening import Evening, Killed, Open, at, person, said, write_content
+from tests.handlers.garbage.evening import Evening, Open, said, write_content
+from tests.passing import Killed, at, person
 
 MON = date(2026, 11, 23)
 

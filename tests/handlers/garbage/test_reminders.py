@@ -11,15 +11,8 @@ from bot.citizens import block
 from bot.testing import OpenChat
 from handlers.garbage.reminders import jobs
 from handlers.garbage.reminders.telling import Telling
-from tests.handlers.garbage.evening import (
-    AREA_DAYS,
-    Evening,
-    Killed,
-    Open,
-    at,
-    person,
-    write_content,
-)
+from tests.handlers.garbage.evening import AREA_DAYS, Evening, Open, write_content
+from tests.passing import Killed, at, person
 
 TOMORROW = "明日 11月23日(月)は「燃えるごみ」の日です。"
 TODAY = "今日 11月23日(月)は「燃えるごみ」の日です。"

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from handlers.garbage.reminders.parts import Part, moment
-from tests.handlers.garbage.evening import Evening, Killed, Open, at, person, write_content
+from tests.handlers.garbage.evening import Evening, Open, write_content
+from tests.passing import Killed, at, person
 
 START = at("2026-12-29 12:00")
 LIMIT = timedelta(hours=8, minutes=30)

@@ -13,7 +13,8 @@ from bot.testing import OpenChat
 from handlers.garbage.reminders.parts import Part, first_day, minutes_between, moment
 from handlers.garbage.reminders.tables import Reminder
 from handlers.garbage.reminders.talk import set_time, stop, why
-from tests.handlers.garbage.evening import Open, at, write_content
+from tests.handlers.garbage.evening import Open, write_content
+from tests.passing import at
 
 
 def rows(chat: Chat) -> dict[tuple[str, str], tuple[int, str]]:
