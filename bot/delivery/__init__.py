@@ -1,26 +1,23 @@
 """Delivery: sends what the outbox holds, outside of any transaction, and writes down what became of it.
 
 Calls to one citizen go through one thread, in order; calls to many have threads of their own
-(`bot.delivery.bulk`). Results are written in batches. A call that is to be tried again is left to the
-sweep, in this process or another.
+(`bulk`). Results are written in batches (`settling`). A call that is to be tried again is left to
+the sweep, in this process or another.
 """
 
 from __future__ import annotations
 
-import time
 import zlib
 from collections.abc import Collection
 from functools import partial
-from queue import Empty, SimpleQueue
-from typing import Literal
+from queue import SimpleQueue
 
-from sqlalchemy import Connection
-
-from bot import mailing, outbox
+from bot import outbox
 from bot.db import Database
 from bot.delivery.bulk import Bulk
 from bot.delivery.calls import Caller
 from bot.delivery.pacing import Pause
+from bot.delivery.settling import Settler
 from bot.delivery.verdict import Judge
 from bot.line import LineClient
 from bot.loops import Loop
@@ -30,13 +27,8 @@ from bot.time import Clock, millis
 # Calls in hand per sending thread. More would only grow old in memory, and be in doubt if the process
 # died; what does not fit stays in the outbox, where any process can take it.
 IN_HAND = 4
-# Nobody waits for results to be written down, so they are gathered for this long.
-GATHER_SECONDS = 0.05
-HURRY_SECONDS = 0.01
 # Multicasts are large.
 BATCH = 20
-
-Result = Settled | Literal["stop", "look"]
 
 
 class Delivery:
@@ -52,21 +44,19 @@ class Delivery:
         self._database, self._clock = database, clock
         self._caller = Caller(client, judge, clock)
         self._queues: list[SimpleQueue[Outgoing | None]] = [SimpleQueue() for _ in range(threads)]
-        self._results: SimpleQueue[Result] = SimpleQueue()
-        self._unwritten: list[Settled] = []
-        self._more = True
+        self._settler = Settler(database, clock, self._refill)
         self._backlog = False
         self._pauses = {method: Pause() for method in ("reply", "push", MULTICAST)}
-        self.bulk = Bulk(database, self._caller, self._results.put, clock, threads)
+        self.bulk = Bulk(database, self._caller, self._settler.report, clock, threads)
         self._senders = [
             Loop(f"sender-{number}", partial(self._send_next, queue))
             for number, queue in enumerate(self._queues)
         ]
-        self._settler = Loop("settler", self._settle_next)
 
     def start(self) -> None:
-        for loop in (*self._senders, self._settler):
-            loop.start()
+        for sender in self._senders:
+            sender.start()
+        self._settler.start()
 
     def stop(self, seconds: float) -> None:
         """Send what is in hand, write the results, and end; what takes longer is left behind."""
@@ -74,8 +64,7 @@ class Delivery:
             queue.put(None)
         for sender in self._senders:
             sender.join(seconds)
-        self._results.put("stop")
-        self._settler.join(seconds)
+        self._settler.stop(seconds)
         self._caller.close()
 
     def capacity(self) -> int:
@@ -97,11 +86,11 @@ class Delivery:
     def note_backlog(self) -> None:
         """Calls were left in the outbox: take them up as soon as there is room."""
         self._backlog = True
-        self._results.put("look")
+        self._settler.look()
 
     def send_now(self, calls: Collection[Outgoing]) -> None:
         """Send and settle in the calling thread (the terminal citizen, tests)."""
-        self._write([self._try(call) for call in calls])
+        self._settler.write([self._try(call) for call in calls])
 
     def send_due(self) -> int:
         """Take up all that is due and send it in the calling thread (rehearsals, tests); return how many."""
@@ -127,7 +116,7 @@ class Delivery:
         if call is None:
             return False
         if self._caller.holds(call):
-            self._results.put(self._try(call))
+            self._settler.report(self._try(call))
         return True
 
     def _try(self, call: Outgoing) -> Settled:
@@ -138,46 +127,8 @@ class Delivery:
             pause.set(1.0)
         return settled
 
-    def _settle_next(self) -> bool:
-        # What could not be written is tried again as it is, before anything else is looked at.
-        if not self._unwritten:
-            # With a backlog the senders wait for what the next sweep brings.
-            seconds = HURRY_SECONDS if self._backlog else GATHER_SECONDS
-            self._unwritten, self._more = _drain(self._results, seconds)
-        self._write(self._unwritten)
-        self._unwritten = []
+    def _refill(self) -> bool:
+        """Take up what was left in the outbox, if there is room; whether some may still be there."""
         if self._backlog and self._free():
             self._backlog = self.sweep() > 0
-        return self._more
-
-    def _write(self, results: list[Settled]) -> None:
-        if results:
-            # A result that is lost is found out again: the retry key and the token tell.
-            with self._database.write(durable=False) as connection:
-                outbox.settle(connection, results)
-                self._stop(connection, results)
-
-    def _stop(self, connection: Connection, results: list[Settled]) -> None:
-        now = millis(self._clock())
-        for stopped, why in {one.stops: one.error for one in results}.items():
-            if stopped is not None:
-                mailing.stop(connection, stopped, why or "", now)
-        again = [one.key for one in results if one.method == MULTICAST and one.state == "queued"]
-        if again:
-            mailing.settle_stopped(connection, again, now)
-
-
-def _drain(queue: SimpleQueue[Result], seconds: float) -> tuple[list[Settled], bool]:
-    """Wait for a result, gather those that follow at once; False when there are to be no more."""
-    batch: list[Settled] = []
-    item = queue.get()
-    if item != "stop":
-        time.sleep(seconds)
-    while item != "stop":
-        if isinstance(item, Settled):
-            batch.append(item)
-        try:
-            item = queue.get_nowait()
-        except Empty:
-            return batch, True
-    return batch, False
+        return self._backlog

@@ -7,8 +7,6 @@ an evacuation order finds a free one even while LINE keeps all others waiting.
 
 from __future__ import annotations
 
-import heapq
-import itertools
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,6 +16,7 @@ from queue import SimpleQueue
 from bot import mailing, outbox
 from bot.db import Database
 from bot.delivery.calls import Caller
+from bot.delivery.hand import Hand
 from bot.delivery.pacing import Pace
 from bot.loops import Loop
 from bot.outbox import Lane, Outgoing, Settled
@@ -27,10 +26,6 @@ from bot.time import Clock, millis
 LINE_RATE = 200.0
 # How often to look for something due.
 LOOK_SECONDS = 0.25
-# A lease must not run out in hand, so no more is taken than leaves within seconds, and this at most.
-IN_HAND = 64
-IN_HAND_SECONDS = 4.0
-URGENT_IN_HAND = 16
 URGENT_THREADS = 4
 
 
@@ -63,8 +58,7 @@ class Bulk:
         self._database, self._caller = database, caller
         self._report, self._clock = report, clock
         self.pace = pace or Pace(LINE_RATE)
-        self._hand: list[tuple[int, int, Outgoing]] = []
-        self._numbers = itertools.count()
+        self._hand = Hand()
         self._changed = threading.Condition()
         self._stopping = False
         self._crews = [_Crew(Lane.NEWS, threads), _Crew(Lane.DISASTER, URGENT_THREADS)]
@@ -91,7 +85,7 @@ class Bulk:
                 crew.calls.put(None)
         for loop in self._senders:
             loop.join(seconds)
-        for _, _, call in self._hand:
+        for call in self._hand.clear():
             self._report(self._caller.put_back(call))
 
     # -- taking up
@@ -101,11 +95,10 @@ class Bulk:
         with self._changed:
             if self._stopping:
                 return False
-            room, before = self._room()
+            room, before = self._hand.room(self.pace.rate)
         calls = self._take(room, before)
         with self._changed:
-            for call in calls:
-                heapq.heappush(self._hand, (call.lane, next(self._numbers), call))
+            self._hand.add(calls)
             self._changed.notify_all()
             enough = len(self._hand) // 2 if len(calls) == room else -1
             self._changed.wait_for(
@@ -116,25 +109,15 @@ class Bulk:
     def _let_go(self) -> None:
         """Give back what is in hand of mailings that were stopped meanwhile."""
         with self._changed:
-            mailings = {call.mailing for _, _, call in self._hand if call.mailing is not None}
+            mailings = self._hand.mailings()
         if not mailings:
             return
         with self._database.read() as connection:
             stopped = mailing.stopped(connection, mailings)
         with self._changed:
-            gone = [call for _, _, call in self._hand if call.mailing in stopped]
-            self._hand = [one for one in self._hand if one[2].mailing not in stopped]
-            heapq.heapify(self._hand)
+            gone = self._hand.drop(stopped)
         for call in gone:
             self._report(self._caller.put_back(call))
-
-    def _room(self) -> tuple[int, int | None]:
-        """How many calls to take; when the hand is full, only those that go ahead of the last in it."""
-        most = int(min(IN_HAND, max(2.0, self.pace.rate * IN_HAND_SECONDS)))
-        free = most - len(self._hand)
-        if free > 0:
-            return free, None
-        return URGENT_IN_HAND, max(lane for lane, _, _ in self._hand)
 
     def _take(self, room: int, before: int | None) -> list[Outgoing]:
         now = millis(self._clock())
@@ -159,15 +142,15 @@ class Bulk:
                 return True
             self.pace.take()
             crew.idle -= 1
-            crew.calls.put(heapq.heappop(self._hand)[2])
+            crew.calls.put(self._hand.pop())
             self._changed.notify_all()
         return True
 
     def _crew(self) -> _Crew | None:
         """Who may make the most urgent call in hand; None while nobody is free, or nothing to do."""
-        if not self._hand:
+        lane = self._hand.lane
+        if lane is None:
             return None
-        lane = self._hand[0][0]
         free = (crew for crew in self._crews if crew.idle > 0 and lane <= crew.worst)
         return next(free, None)
 

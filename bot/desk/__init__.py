@@ -2,35 +2,29 @@
 
 Many citizens share one commit because that is what costs. If anything goes wrong in company, all is
 rolled back and each citizen is handled alone, so that one poisonous event harms nobody else. An event
-that keeps failing is tried `MOST_TRIES` times, then parked, and the citizen gets an apology.
+that keeps failing is tried `MOST_TRIES` times, then parked, and the citizen gets an apology (`failures`).
 """
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection
-
-from bot import conversation, inbox, outbox, replies
-from bot.answers import outgoing
-from bot.citizens import mask
+from bot import conversation, inbox
 from bot.content import Library
 from bot.db import Database
-from bot.desk.failures import HandlerFailed, where
+from bot.desk import failures
+from bot.desk.failures import BACKOFF_MS, MOST_TRIES, HandlerFailed
 from bot.desk.round import Round
 from bot.dispatch import Dispatcher
-from bot.inbox import Waiting
 from bot.outbox import Outgoing
 from bot.time import JAPAN, Clock, millis
 from bot.usage import Tally
 
-log = logging.getLogger(__name__)
+__all__ = ["BACKOFF_MS", "MOST_DEATHS", "MOST_TRIES", "Desk", "Handled"]
 
-MOST_TRIES = 4
 MOST_DEATHS = 12
-BACKOFF_MS = (0, 1_000, 4_000, 15_000)
+DEADLY = "the process died of it"
 
 
 @dataclass(slots=True)
@@ -106,37 +100,13 @@ class Desk:
 
     def _failed(self, citizen: str, failure: HandlerFailed) -> Handled:
         """Write the failure down, in a transaction of its own; then let the later events go on."""
-        event, error = failure.event, where(failure.__cause__)
-        tries, now = event.attempts + 1, millis(self._clock())
-        log.warning(
-            "event failed",
-            extra={
-                "event": event.webhook_event_id,
-                "tries": tries,
-                "citizen": mask(citizen),
-                "error": error,
-            },
-        )
+        failures.log_it(failure)
         with self._database.write() as connection:
-            # Another process may have handled the event since we let go of the citizen.
-            waits = inbox.count_attempt(connection, event.id)
-            sorry: list[Outgoing] = []
-            if waits and tries < MOST_TRIES:
-                inbox.try_later(connection, event.id, error, now + BACKOFF_MS[tries])
-            elif waits:
-                sorry = self._set_aside(connection, event, error, now)
+            sorry = failures.note(connection, failure, self._library.current, self._now())
         # What came before the failed event was rolled back with it, and what comes after may go on.
         rest = self.handle([citizen])
         rest.outgoing[:0] = sorry
         return rest
-
-    def _set_aside(
-        self, connection: Connection, event: Waiting, error: str, now: int
-    ) -> list[Outgoing]:
-        inbox.park(connection, event.id, error, now)
-        sorry = outgoing(event, replies.apology(self._library.current), now)
-        outbox.add(connection, sorry)
-        return sorry
 
     def recover(self, citizens: Collection[str]) -> Handled:
         """Handle events that were left behind, counting each before it is tried.
@@ -154,9 +124,8 @@ class Desk:
         return total
 
     def _counted(self, citizens: Collection[str]) -> Handled:
-        now = millis(self._clock())
         with self._database.write() as connection:
-            free = conversation.lock(connection, citizens, now) if citizens else {}
+            free = conversation.lock(connection, citizens, self._now()) if citizens else {}
             inbox.count_taken(connection, free)
         total = self.handle(free) if free else Handled()
         total.busy += [citizen for citizen in citizens if citizen not in free]
@@ -170,7 +139,7 @@ class Desk:
         return self._buried({event.citizen for event in suspects}) if suspects else []
 
     def _buried(self, citizens: Collection[str]) -> list[Outgoing]:
-        now = millis(self._clock())
+        snapshot, now = self._library.current, self._now()
         with self._database.write() as connection:
             # Whom another process has is being handled at this moment.
             free = conversation.lock(connection, citizens, now)
@@ -178,5 +147,8 @@ class Desk:
                 sorry
                 for event in inbox.deadly(connection, MOST_DEATHS)
                 if event.citizen in free
-                for sorry in self._set_aside(connection, event, "the process died of it", now)
+                for sorry in failures.set_aside(connection, event, DEADLY, snapshot, now)
             ]
+
+    def _now(self) -> int:
+        return millis(self._clock())

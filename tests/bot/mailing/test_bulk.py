@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.delivery.bulk import URGENT_THREADS, Bulk
+from bot.delivery.bulk import URGENT_THREADS
+from bot.delivery.hand import Hand
 from bot.delivery.pacing import Pace
 from bot.emulator import Emulator, EmulatorConfig, create_app, serve_in_thread
 from bot.line.transport import HttpTransport
@@ -193,13 +194,11 @@ def test_refusals_for_the_rate_slow_the_mailing_down_and_lose_nobody(
     assert service.delivery.bulk.pace.rate < 2_000
 
 
-def test_the_hand_never_holds_more_than_leaves_before_the_leases_end(road: Road) -> None:
-    now = [0.0]
+def test_the_hand_never_holds_more_than_leaves_before_the_leases_end() -> None:
+    now, hand = [0.0], Hand()
     pace = Pace(200.0, lambda: now[0])
-    delivery = road.service.delivery
-    bulk = Bulk(road.database, delivery._caller, delivery._results.put, road.clock, 4, pace)
-    assert bulk._room() == (64, None)
+    assert hand.room(pace.rate) == (64, None)
     for _ in range(40):
         now[0] += 1.0
         pace.slow()
-    assert bulk._room()[0] <= pace.rate * LEASE_MS / 1000
+    assert hand.room(pace.rate)[0] <= pace.rate * LEASE_MS / 1000
