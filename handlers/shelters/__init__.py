@@ -5,7 +5,7 @@ content/shelters/ holds the city's files: CSV in the layout of the municipal sta
 Which of them are open is what staff say in the console (staff/); public/ shows it without LINE.
 """
 
-from handlers.shelters import chat, imports
+from handlers.shelters import chat, imports, offers
 from handlers.shelters.talk import feature
 
-__all__ = ["chat", "feature", "imports"]
+__all__ = ["chat", "feature", "imports", "offers"]

@@ -7,12 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection
-
 from bot.api import (
     Action,
-    Entry,
-    Haven,
     Location,
     OnMap,
     Reply,
@@ -33,8 +29,7 @@ from handlers.shelters.cards import (
     shown_message,
     titled,
 )
-from handlers.shelters.now import haven_of, now_of
-from handlers.shelters.shelter import Hazard, Shelters
+from handlers.shelters.shelter import Hazard
 from handlers.shelters.spots import home_of, place_in, spot_named
 from handlers.shelters.talk import (
     Turn,
@@ -46,7 +41,6 @@ from handlers.shelters.talk import (
     now_in,
     shelters_of,
 )
-from handlers.shelters.words import Words
 
 # -- ways in
 
@@ -170,35 +164,6 @@ def asked(turn: Turn, text: str) -> Reply:
     if place and (name := district_named(turn, place, None)):
         return in_district.run(turn, name)
     return (_near_named(turn, place, None) if place else None) or turn.pass_on()
-
-
-# -- what the search can find
-
-
-@feature.documents
-def offered(shelters: Shelters, words: Words) -> list[Entry]:
-    """The way in, the disasters and every shelter; nothing where there is no shelter."""
-    if not shelters.all:
-        return []
-    near = Entry(words.nearby, again.data(), "shelter", synonyms=tuple(words.nearby_also))
-    named = {one.key: one for one in shelters.all}
-    places = [Entry(one.name, show.data(key), "shelter", one.reading) for key, one in named.items()]
-    return [near, *(_disaster(words, one) for one in shelters.hazards()), *places]
-
-
-def _disaster(words: Words, hazard: Hazard) -> Entry:
-    """A disaster by all its names, each in all ways to ask for where to flee to."""
-    said = words.hazards.of(hazard)
-    ways = (words.for_hazard, *words.for_hazard_also)
-    title, *others = [fill(way, hazard=name) for name in (said.name, *said.also) for way in ways]
-    return Entry(title, for_hazard.data(hazard.value), "shelter", synonyms=tuple(others))
-
-
-@feature.havens
-def havens(shelters: Shelters, connection: Connection) -> list[Haven]:
-    """Every shelter, for features that tell of one beside what they are about."""
-    now = now_of(shelters, connection)
-    return [haven_of(now, one, show.data(one.key)) for one in now.shelters.all]
 
 
 # -- answers
