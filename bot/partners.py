@@ -10,24 +10,21 @@ import http.client
 import ipaddress
 import socket
 import ssl
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, urlencode
 
-from bot.links import (
-    STEP_SECONDS,
-    WHOLE_SECONDS,
+from bot.links.addresses import (
     Allowed,
     Refused,
     Resolve,
-    cut,
     is_public,
     port_of,
     readable,
     resolve,
     target_of,
 )
+from bot.links.line import STEP_SECONDS, limited, path_of, secured
 
 MOST_BYTES = 2_000_000
 
@@ -59,29 +56,17 @@ def is_loopback(address: str) -> bool:
 
 def exchange(url: SplitResult, target: str, method: str, body: str) -> Told:
     """One request to this very IP address. Raises Unanswered."""
-    host = url.hostname or ""
     try:
         plain = socket.create_connection((target, port_of(url)), STEP_SECONDS)
     except OSError as error:
         raise Unanswered(type(error).__name__, arrived=False) from error
-    watch = threading.Timer(WHOLE_SECONDS, cut, [plain])
-    watch.daemon = True
-    watch.start()
     try:
-        with plain, _secured(plain, url.scheme, host) as line:
+        with plain, limited(plain), secured(plain, url) as line:
             return _asked(line, url, method, body)
     except ssl.SSLCertVerificationError as error:
         raise Unanswered("certificate", arrived=False) from error
     except (OSError, http.client.HTTPException) as error:
         raise Unanswered(type(error).__name__, arrived=True) from error
-    finally:
-        watch.cancel()
-
-
-def _secured(plain: socket.socket, scheme: str, host: str) -> socket.socket:
-    if scheme != "https":
-        return plain
-    return ssl.create_default_context().wrap_socket(plain, server_hostname=host)
 
 
 def _asked(line: socket.socket, url: SplitResult, method: str, body: str) -> Told:
@@ -90,8 +75,7 @@ def _asked(line: socket.socket, url: SplitResult, method: str, body: str) -> Tol
     headers = {"Host": url.netloc, "User-Agent": "madoguchi", "Connection": "close"}
     if body:
         headers["Content-Type"] = "application/x-www-form-urlencoded"
-    path = url._replace(scheme="", netloc="", fragment="").geturl() or "/"
-    connection.request(method, path, body=body.encode() or None, headers=headers)
+    connection.request(method, path_of(url), body=body.encode() or None, headers=headers)
     answer = connection.getresponse()
     read = answer.read(MOST_BYTES + 1)
     if len(read) > MOST_BYTES:

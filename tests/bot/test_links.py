@@ -178,7 +178,7 @@ def _answer(server: socket.socket, answer: bytes) -> None:
 
 def test_a_real_page_opens(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
     port = serve(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
-    monkeypatch.setattr(links, "PORTS", {port})
+    monkeypatch.setattr("bot.links.addresses.PORTS", {port})
     reason = check(
         f"http://localhost:{port}/x?y=1#z", resolve=lambda *_: ["127.0.0.1"],
         allowed=lambda _: True,
@@ -186,13 +186,14 @@ def test_a_real_page_opens(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> Non
     assert reason is Reason.OPENS
 
 
+@pytest.mark.parametrize("scheme", ["http", "https"])
 def test_a_server_that_never_answers_is_cut_off(
-    serve: Serve, monkeypatch: pytest.MonkeyPatch
+    serve: Serve, monkeypatch: pytest.MonkeyPatch, scheme: str
 ) -> None:
     port = serve(b"")
-    monkeypatch.setattr(links, "PORTS", {port})
-    monkeypatch.setattr(links, "WHOLE_SECONDS", 0.2)
+    monkeypatch.setattr("bot.links.addresses.PORTS", {port})
+    monkeypatch.setattr("bot.links.line.WHOLE_SECONDS", 0.2)
     reason = check(
-        f"http://localhost:{port}/", resolve=lambda *_: ["127.0.0.1"], allowed=lambda _: True
+        f"{scheme}://localhost:{port}/", resolve=lambda *_: ["127.0.0.1"], allowed=lambda _: True
     )
     assert reason is Reason.UNREACHABLE
