@@ -1,36 +1,25 @@
-"""Door: /metrics for Prometheus, counted in the database, so any process tells the same."""
+"""Figures of the platform: events, calls to LINE, mailings, the month's messages, and how long each waits."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable, Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterator
 
-from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 from sqlalchemy import Connection, Table, func, select
 
 from bot import quota
-from bot.feature import AnyFeature
 from bot.inbox import inbox_table
 from bot.mailing import mailing_table
 from bot.outbox import LANES, is_queued, outbox_table
-from bot.releases import menus, newest
-from bot.time import JAPAN, Clock, millis
-
-log = logging.getLogger(__name__)
-_NOTHING: Mapping[str, object] = MappingProxyType({})
+from bot.time import Clock, millis
 
 
 class Queues(Collector):
     """Events by state, calls by outcome, and how long the oldest of each has been waiting."""
 
-    def __init__(
-        self, connection: Connection, clock: Clock, content_faults: int, refused_faults: int
-    ) -> None:
+    def __init__(self, connection: Connection, clock: Clock) -> None:
         self._connection, self._now = connection, millis(clock())
-        self._content_faults, self._refused_faults = content_faults, refused_faults
 
     def collect(self) -> Iterator[Metric]:
         events = GaugeMetricFamily("madoguchi_events", "Stored webhook events", labels=["state"])
@@ -47,24 +36,6 @@ class Queues(Collector):
         yield from self._people()
         yield from self._quota()
         yield from self._ages()
-        yield GaugeMetricFamily(
-            "madoguchi_content_faults", "Errors in the content in use", self._content_faults
-        )
-        yield from self._release()
-
-    def _release(self) -> Iterator[Metric]:
-        yield GaugeMetricFamily(
-            "madoguchi_content_refused_faults",
-            "Errors of the newest content, for which this program cannot read it as a whole",
-            self._refused_faults,
-        )
-        release = newest(self._connection)
-        number = release.number if release else 0
-        yield GaugeMetricFamily("madoguchi_content_release", "The newest release", number)
-        one = menus.of_release(self._connection, number)
-        waiting = one is not None and one.state is menus.State.WAITING
-        what = "Whether the newest release's menus are not at LINE yet"
-        yield GaugeMetricFamily("madoguchi_menus_waiting", what, float(waiting))
 
     def _mailings(self) -> Iterator[Metric]:
         mailings = GaugeMetricFamily("madoguchi_mailings", "Mailings", labels=["state"])
@@ -152,51 +123,3 @@ class Queues(Collector):
         )
         mean = self._connection.scalar(select(func.avg(recent.c.lag)))
         return float(mean or 0) / 1000
-
-
-class Features(Collector):
-    """What features count; see `bot.gauges`. One that fails hides no other figure."""
-
-    def __init__(
-        self,
-        connection: Connection,
-        clock: Clock,
-        features: Iterable[AnyFeature],
-        content: Mapping[str, object],
-    ) -> None:
-        self._connection, self._now = connection, clock().astimezone(JAPAN)
-        self._features, self._content = features, content
-
-    def collect(self) -> Iterator[Metric]:
-        for feature in self._features:
-            try:
-                yield from self._of(feature)
-            except Exception:
-                log.exception("the figures of a feature failed", extra={"feature": feature.name})
-
-    def _of(self, feature: AnyFeature) -> list[Metric]:
-        if feature.figures is None:
-            return []
-        found: dict[str, GaugeMetricFamily] = {}
-        for one in feature.figures(self._connection, self._now, self._content.get(feature.name)):
-            name = f"madoguchi_{feature.name}_{one.name}"
-            family = found.setdefault(
-                name, GaugeMetricFamily(name, one.help, labels=list(one.labels))
-            )
-            family.add_metric(list(one.labels.values()), one.value)
-        return list(found.values())
-
-
-def render(
-    connection: Connection,
-    clock: Clock,
-    content_faults: int,
-    refused_faults: int = 0,
-    features: Iterable[AnyFeature] = (),
-    content: Mapping[str, object] = _NOTHING,
-) -> bytes:
-    """The metrics in Prometheus' text format; `content` is what each feature's content was read as."""
-    registry = CollectorRegistry()
-    registry.register(Queues(connection, clock, content_faults, refused_faults))
-    registry.register(Features(connection, clock, features, content))
-    return generate_latest(registry)
