@@ -9,12 +9,12 @@ from typing import cast
 
 from bot.content import Snapshot
 from bot.content.words import fill
+from bot.conversation import Talk
 from bot.events import Event, Follow, Image, Location, Media, Sticker
 from bot.feature import AnyFeature
 from bot.messages import Action, Message, MessageAction, PostbackAction, TextMessage, UriAction
 from bot.messages import menu as button_menu
 from bot.normalise import fold
-from bot.standing import Talk
 from bot.talk.reply import End, Reply
 from bot.talk.words import FixedAnswer, PlatformWords
 

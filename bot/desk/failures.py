@@ -7,9 +7,9 @@ import logging
 from sqlalchemy import Connection
 
 from bot import inbox, outbox, replies
-from bot.answers import outgoing
 from bot.citizens import mask
 from bot.content import Snapshot
+from bot.desk.calls import outgoing
 from bot.inbox import Waiting
 from bot.outbox import Outgoing
 

@@ -13,9 +13,10 @@ from sqlalchemy.exc import DBAPIError
 
 from bot import citizens as people
 from bot import conversation, inbox, misses, outbox
-from bot.answers import outgoing
 from bot.citizens import Citizen
 from bot.content import Snapshot
+from bot.conversation import Talk
+from bot.desk.calls import outgoing
 from bot.desk.failures import HandlerFailed
 from bot.dispatch import Context, Dispatcher
 from bot.events import Event, Follow, Unfollow, Unknown, Unsend, parse_event
@@ -23,7 +24,6 @@ from bot.inbox import Waiting
 from bot.messages import check_call
 from bot.misses import Miss
 from bot.outbox import Outgoing
-from bot.standing import Talk
 from bot.talk.reply import Reply
 from bot.time import JAPAN, millis
 from bot.usage import Counted

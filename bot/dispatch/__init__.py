@@ -12,12 +12,12 @@ from dataclasses import replace
 from functools import partial
 
 from bot import replies
+from bot.conversation import Talk
 from bot.dispatch import buttons, listeners, talks, texts
 from bot.dispatch.context import Context, run
 from bot.events import Event, Follow, Picked, Postback, Text, Unfollow, Unknown, Unsend
 from bot.normalise import fold
 from bot.registry import Registry
-from bot.standing import Talk
 from bot.talk.reply import End, Goto, Reply
 from bot.time import millis
 from bot.usage import NONE, Kind

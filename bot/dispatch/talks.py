@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.conversation import Talk
 from bot.feature import AnyFeature
-from bot.standing import Talk
 from bot.talk import offered
 from bot.talk.reply import End, Goto, Keep, Reply
 

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 
-from bot import replies, seek
+from bot import replies
+from bot.dispatch import seeking
 from bot.dispatch.context import AnyTurn, Context, run
 from bot.documents import find
 from bot.feature import AnyFeature
@@ -37,7 +38,7 @@ def after_the_step(text: str, context: Context, press: Press) -> Iterator[Attemp
     for feature in context.features:
         if feature.asked:
             yield partial(run, feature, context, partial(_ask, feature, text))
-    yield partial(seek.answer, text, context.snapshot, partial(_find, context), press)
+    yield partial(seeking.answer, text, context.snapshot, partial(_find, context), press)
 
 
 def gone_on(reply: Reply, context: Context) -> Reply:

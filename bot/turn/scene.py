@@ -10,9 +10,9 @@ from sqlalchemy import Connection
 
 from bot.citizens import Citizen
 from bot.content import Snapshot
+from bot.conversation import Talk
 from bot.feature import AnyFeature
 from bot.misses import Miss
-from bot.standing import Talk
 
 
 @dataclass(frozen=True, slots=True)

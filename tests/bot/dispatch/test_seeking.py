@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from bot import seek
 from bot.api import Entry, Feature, Nothing, Reply, Text, TextMessage
 from bot.content import Library, Snapshot
+from bot.dispatch import seeking
 from bot.documents import index_of
 from bot.misses import Missed, since
 from bot.registry import Clash, Registry
@@ -140,7 +140,7 @@ def test_an_urgent_word_that_points_to_the_category_is_none(text: str, pressed: 
         calls.append(data)
         return Reply((TextMessage("はい"),))
 
-    assert seek.answer(text, snapshot, index_of(snapshot).search, press).messages
+    assert seeking.answer(text, snapshot, index_of(snapshot).search, press).messages
     assert calls == pressed
 
 
