@@ -4,7 +4,8 @@ Neither file is needed: in a city without them nobody can be found, and features
 need by themselves.
 """
 
-from bot.citizens.residence.atlas import District, Found, Residence, Spot, Town
+from bot.citizens.residence.atlas import Residence
 from bot.citizens.residence.files import load_residence
+from bot.citizens.residence.spots import District, Found, Spot, Town
 
 __all__ = ["District", "Found", "Residence", "Spot", "Town", "load_residence"]

@@ -14,8 +14,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.citizens.residence.atlas import District, Residence, Town
+from bot.citizens.residence.atlas import Residence
 from bot.citizens.residence.boundary import load_boundary
+from bot.citizens.residence.spots import District, Town
 from bot.content import Cell, Faults, Folder, Row, Table
 
 DISTRICTS, TOWNS = "districts.yaml", "towns.csv"
