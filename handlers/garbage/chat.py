@@ -8,13 +8,19 @@ from datetime import date, timedelta
 from bot.api import Action, Location, PostbackAction, Reply, Text, Verdict, fill, fold, menu
 from handlers.garbage.calendar.area import Area
 from handlers.garbage.choosing import NAME_LIMIT, button_label, carried, page_of
+from handlers.garbage.doubts import (
+    described,
+    is_doubtful,
+    is_others,
+    is_question,
+    means_something_else,
+)
 from handlers.garbage.finding.areas import AreaHits, without_city
-from handlers.garbage.finding.concepts import about
 from handlers.garbage.finding.days import Days
 from handlers.garbage.finding.questions import Ask, Question
 from handlers.garbage.reminders.places import settle
 from handlers.garbage.reminders.slots import HOME, place_name, slot_asked_for
-from handlers.garbage.sorting import ask_thing, is_better_elsewhere, sorting, tell
+from handlers.garbage.sorting import ask_thing, sorting, tell
 from handlers.garbage.talk import (
     CATEGORY,
     PLACE,
@@ -51,20 +57,9 @@ def other_area(turn: Turn) -> Reply:
 @feature.question
 def asked(turn: Turn, text: str) -> Reply:
     question = understand(turn, text)
-    if question is None or (_is_doubtful(turn, question) and _is_others(turn, question, text)):
+    if question is None or (is_doubtful(turn, question) and is_others(turn, question, text)):
         return turn.pass_on()
     return _answer(turn, question, text)
-
-
-def _is_doubtful(turn: Turn, question: Question) -> bool:
-    """Whether a question names something that garbage may know nothing of."""
-    if question.ask is Ask.WHEN:
-        return not question.kinds and not _described(turn, question.thing)
-    return question.ask is Ask.HOW and bool(question.thing) and not question.kinds
-
-
-def _is_others(turn: Turn, question: Question, text: str) -> bool:
-    return is_better_elsewhere(turn, text, turn.search(question.thing, CATEGORY))
 
 
 # -- buttons
@@ -134,26 +129,16 @@ def where(turn: Turn, spot: Text | Location) -> Reply:
     text = without_city(spot.text if isinstance(spot, Text) else spot.address, turn.city.name)
     finder = calendar_of(turn).finder
     hits = finder.named(text)
-    if not hits.labels and isinstance(spot, Text) and _is_question(turn, text):
+    if not hits.labels and isinstance(spot, Text) and is_question(turn, text):
         return turn.pass_on()
     hits = hits if hits.labels else finder.leading(text)
     if not hits.labels and isinstance(spot, Location):
         return turn.again(turn.words.place_unclear, quick=_ways(turn, turn.draft.question))
     if not hits.labels:
         hits = finder.search(text)
-        if _means_something_else(turn, text, hits):
+        if means_something_else(turn, text, hits):
             return turn.pass_on()
     return _choose(turn, hits, text, turn.draft.question)
-
-
-def _is_question(turn: Turn, text: str) -> bool:
-    return fold(text) in feature.commands or understand(turn, text) is not None
-
-
-def _means_something_else(turn: Turn, text: str, places: AreaHits) -> bool:
-    """Whether the search knows a text better than the list of districts does."""
-    verdict = turn.search(text).verdict
-    return verdict is Verdict.CLEAR or (verdict is Verdict.NEAR and not places.labels)
 
 
 # -- answers
@@ -207,19 +192,13 @@ def _time(turn: Turn) -> Reply:
 def _no_such_kind(turn: Turn, thing: str) -> Reply:
     """A kind without collection days, or one that this city does not have."""
     calendar = calendar_of(turn)
-    if described := _described(turn, thing):
-        sheet = tell_uncollected(turn.words, calendar, described[0])
+    if known := described(turn, thing):
+        sheet = tell_uncollected(turn.words, calendar, known[0])
         return turn.say(sheet.message(), quick=[turn.button(turn.words.thing_label, ask_thing)])
     turn.missed(thing, CATEGORY)
     kinds = calendar.collected[:MOST_KINDS]
     buttons = [turn.button(button_label(one), show_kind, one[:NAME_LIMIT]) for one in kinds]
     return turn.say(menu(fill(turn.words.no_such_kind, thing=thing), buttons))
-
-
-def _described(turn: Turn, thing: str) -> list[str]:
-    """The kinds without collection days that a word means, and of which the city says what to do."""
-    calendar = calendar_of(turn)
-    return [one for one in about(thing, calendar.uncollected) if calendar.how(one)]
 
 
 # -- the district
