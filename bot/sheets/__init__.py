@@ -5,7 +5,8 @@ visit.file(as_workbook({"手続き": rows}), XLSX, "procedures.xlsx")
 visit.file(as_csv(rows), CSV, "procedures.csv")
 """
 
-from bot.sheets.reading import Grid, Limits, Refused, read_upload
+from bot.sheets.limits import Limits, Refused
+from bot.sheets.reading import Grid, read_upload
 from bot.sheets.writing import CSV, XLSX, Cell, Row, as_csv, as_workbook, csv_lines, safe
 
 __all__ = [
