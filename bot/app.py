@@ -7,8 +7,9 @@ import logging
 from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
-from bot import health, public, webhook
+from bot import public
 from bot.console.door import Door
+from bot.doors import health, webhook
 from bot.service import Service
 from bot.visitors import BehindProxies
 
@@ -28,9 +29,9 @@ def create_app(service: Service) -> Flask:
     app.register_blueprint(health.blueprint)
     # With real credentials nobody may speak in a citizen's name.
     if service.settings.uses_emulator:
-        from bot import simulator_door
+        from bot.doors import simulator
 
-        app.register_blueprint(simulator_door.blueprint)
+        app.register_blueprint(simulator.blueprint)
     public.register(app, service)
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(Exception, _failed)

@@ -9,9 +9,9 @@ from random import Random
 from flask import Flask
 from werkzeug.test import Client
 
-from bot import webhook
 from bot.content import Library
 from bot.db import schema
+from bot.doors import webhook
 from bot.emulator import Emulator, EmulatorConfig
 from bot.emulator import create_app as create_emulator
 from bot.line.transport import Response

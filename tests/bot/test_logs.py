@@ -80,7 +80,7 @@ def test_a_failing_door_tells_nothing_of_the_citizen(
         raise KeyError(body.decode())
 
     road = new_road()
-    monkeypatch.setattr("bot.webhook.read_webhook", breaks)
+    monkeypatch.setattr("bot.doors.webhook.read_webhook", breaks)
     with logged(JsonLines()) as stream:
         assert road.receive(says(MARKER)) == 500
     assert "request failed" in stream.getvalue()

@@ -36,7 +36,7 @@ def test_a_database_out_of_reach_makes_it_not_ready(
     def fails(connection: Connection) -> bool:
         raise OperationalError("SELECT", {}, Exception("gone"))
 
-    monkeypatch.setattr("bot.health.schema.is_behind", fails)
+    monkeypatch.setattr("bot.doors.health.schema.is_behind", fails)
     answer = road.get("/readyz")
     assert (answer.status_code, "database" in answer.text) == (503, True)
 

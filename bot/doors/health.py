@@ -41,7 +41,7 @@ def readyz() -> Response:
 @blueprint.get("/metrics")
 def scrape() -> Response:
     """Prometheus' text format."""
-    from bot import metrics  # the Prometheus client is slow to import and seldom needed
+    from bot.doors import metrics  # the Prometheus client is slow to import and seldom needed
 
     service = _service()
     content, features = service.library.current, service.registry.features.values()

@@ -15,10 +15,10 @@ from werkzeug.test import Client
 
 from bot import inbox
 from bot.app import create_app
+from bot.doors.webhook import read_webhook
 from bot.inbox import inbox_table
 from bot.line.signature import sign
 from bot.settings import EMULATOR_SECRET
-from bot.webhook import read_webhook
 from tests.bot.road import ALICE, BOB, Road, body_of, event, redelivered, says
 
 

@@ -8,10 +8,10 @@ from types import MappingProxyType
 from prometheus_client import CollectorRegistry, generate_latest
 from sqlalchemy import Connection
 
+from bot.doors.metrics.content import Content
+from bot.doors.metrics.features import Features
+from bot.doors.metrics.queues import Queues
 from bot.feature import AnyFeature
-from bot.metrics.content import Content
-from bot.metrics.features import Features
-from bot.metrics.queues import Queues
 from bot.time import Clock
 
 _NOTHING: Mapping[str, object] = MappingProxyType({})

@@ -1,0 +1,1 @@
+"""Doors: where the outside comes in, beside the larger ones of the public site and the console."""
