@@ -18,6 +18,8 @@ from bot.time import JAPAN, system_clock
 LATE_SECONDS = 6 * 60 * 60
 MENU_SECONDS = 2
 QUOTA_SECONDS = 120.0
+# Jobs of the platform itself, which nearly all are short.
+OWN_THREADS = 4
 
 
 def start(service: Service) -> End:
@@ -27,34 +29,36 @@ def start(service: Service) -> End:
         for feature in service.registry.features.values()
         for one in feature.schedules.values()
     ]
+    scheduler = _scheduler(len(work) + OWN_THREADS)
+    _add_own(scheduler, service)
+    for feature, one in work:
+        _add(scheduler, service, feature, one)
+    scheduler.start()
+    return lambda: scheduler.shutdown(wait=True)
+
+
+def _scheduler(threads: int) -> BackgroundScheduler:
     # A thread for each: a job that takes long, or hangs, holds up no other.
-    scheduler = BackgroundScheduler(
+    return BackgroundScheduler(
         timezone=JAPAN,
-        executors={"default": ThreadPoolExecutor(len(work) + 4)},
+        executors={"default": ThreadPoolExecutor(threads)},
         job_defaults={
             "coalesce": True,
             "max_instances": 1,
             "misfire_grace_time": LATE_SECONDS,
         },
     )
-    night = CronTrigger(hour=3, minute=17, timezone=JAPAN)
-    scheduler.add_job(upkeep.purge, night, args=[service], id="purge")
-    often = IntervalTrigger(seconds=MENU_SECONDS, timezone=JAPAN)
-    scheduler.add_job(upkeep.follow_menus, often, args=[service], id="menu")
-    hourly = IntervalTrigger(hours=1, timezone=JAPAN)
-    scheduler.add_job(
-        upkeep.count_followers, hourly, args=[service], id="followers",
-        next_run_time=system_clock(),
-    )  # fmt: skip
-    scheduler.add_job(upkeep.forget_attempts, hourly, args=[service], id="attempts")
-    at_times = IntervalTrigger(seconds=QUOTA_SECONDS, timezone=JAPAN)
-    scheduler.add_job(
-        upkeep.ask_quota, at_times, args=[service], id="quota", next_run_time=system_clock()
-    )
-    for feature, one in work:
-        _add(scheduler, service, feature, one)
-    scheduler.start()
-    return lambda: scheduler.shutdown(wait=True)
+
+
+def _add_own(scheduler: BackgroundScheduler, service: Service) -> None:
+    """The platform's own work."""
+    add, args, at_once = scheduler.add_job, [service], {"next_run_time": system_clock()}
+    hourly = _each(60 * 60)
+    add(upkeep.purge, CronTrigger(hour=3, minute=17, timezone=JAPAN), args=args, id="purge")
+    add(upkeep.follow_menus, _each(MENU_SECONDS), args=args, id="menu")
+    add(upkeep.count_followers, hourly, args=args, id="followers", **at_once)
+    add(upkeep.forget_attempts, hourly, args=args, id="attempts")
+    add(upkeep.ask_quota, _each(QUOTA_SECONDS), args=args, id="quota", **at_once)
 
 
 def _add(
@@ -62,8 +66,12 @@ def _add(
 ) -> None:
     scheduler.add_job(
         schedule.attempt,
-        IntervalTrigger(seconds=one.seconds, timezone=JAPAN),
+        _each(one.seconds),
         args=[service, feature, one],
         id=f"{feature.name}.{one.name}",
         next_run_time=system_clock(),  # at once: the clock may have been down
     )
+
+
+def _each(seconds: float) -> IntervalTrigger:
+    return IntervalTrigger(seconds=seconds, timezone=JAPAN)

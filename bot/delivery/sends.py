@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, case, func, or_, select, update
+from sqlalchemy import Connection, Row, Update, and_, case, func, or_, select, update
 
 from bot.delivery.verdict import LONGEST_PUSH_MS
 from bot.mailing import Ledger, ledger, mailing_table
@@ -139,26 +139,27 @@ def retry(connection: Connection, mailing: int, now_ms: int) -> int:
     row = connection.execute(select(_mailing.state).where(_mailing.id == mailing)).first()
     if row is None or row.state == "recalled":
         return 0
-    known = _call.created_ms > now_ms - LONGEST_PUSH_MS
-    sure = and_(_call.state.in_(["failed", "expired"]), _call.ambiguous.is_(False))
-    again = or_(sure, and_(_call.state.in_(["failed", "unknown"]), known))
-    until = case((_call.expires_ms < now_ms + HOUR_MS, now_ms + HOUR_MS), else_=_call.expires_ms)
-    queued = (
-        update(outbox_table)
-        .where(_call.mailing == mailing, _call.recipients.is_not(None), again)
-        .values(
-            state="queued",
-            attempts=0,
-            due_ms=now_ms,
-            settled_ms=None,
-            in_flight=False,
-            expires_ms=until,
-            # For a call that was surely refused LINE's day begins anew.
-            created_ms=case((sure, now_ms), else_=_call.created_ms),
-        )
-    )
-    count = connection.execute(queued).rowcount
+    count = connection.execute(_queued(mailing, now_ms)).rowcount
     if count and row.state == "stopped":
         going = update(mailing_table).where(_mailing.id == mailing, _mailing.state == "stopped")
         connection.execute(going.values(state="written", error=None))
     return count
+
+
+def _queued(mailing: int, now_ms: int) -> Update:
+    known = _call.created_ms > now_ms - LONGEST_PUSH_MS
+    sure = and_(_call.state.in_(["failed", "expired"]), _call.ambiguous.is_(False))
+    again = or_(sure, and_(_call.state.in_(["failed", "unknown"]), known))
+    until = case((_call.expires_ms < now_ms + HOUR_MS, now_ms + HOUR_MS), else_=_call.expires_ms)
+    values = {
+        "state": "queued",
+        "attempts": 0,
+        "due_ms": now_ms,
+        "settled_ms": None,
+        "in_flight": False,
+        "expires_ms": until,
+        # For a call that was surely refused LINE's day begins anew.
+        "created_ms": case((sure, now_ms), else_=_call.created_ms),
+    }
+    chosen = (_call.mailing == mailing, _call.recipients.is_not(None), again)
+    return update(outbox_table).where(*chosen).values(values)

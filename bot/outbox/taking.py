@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, or_, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.outbox.table import is_bulk, is_queued, is_single, outbox_table
@@ -42,7 +44,7 @@ def _ahead_of(before: int | None) -> ColumnElement[bool]:
 def _take(
     connection: Connection, now_ms: int, limit: int, which: ColumnElement[bool]
 ) -> list[Outgoing]:
-    wanted = (
+    due = (
         select(outbox_table.c.key)
         .where(which, outbox_table.c.due_ms <= now_ms)
         .order_by(outbox_table.c.lane, outbox_table.c.due_ms)
@@ -50,10 +52,16 @@ def _take(
         .with_for_update(skip_locked=True)
     )
     # A list, not a sub-select: PostgreSQL may run a locking sub-select of an UPDATE more than once.
-    keys = list(connection.scalars(wanted))
+    keys = list(connection.scalars(due))
     if not keys:
         return []
-    taken = (
+    rows = connection.execute(_lease(keys, now_ms))
+    return [_outgoing(row) for row in sorted(rows, key=lambda row: (row.lane, row.created_ms))]
+
+
+def _lease(keys: Sequence[str], now_ms: int) -> ReturningUpdate[*tuple[Any, ...]]:
+    """These calls are ours until the lease ends; who may have sent one before leaves it in doubt."""
+    return (
         update(outbox_table)
         .where(outbox_table.c.key.in_(keys), is_queued)
         .values(
@@ -64,8 +72,6 @@ def _take(
         )
         .returning(*outbox_table.c)
     )
-    rows = sorted(connection.execute(taken), key=lambda row: (row.lane, row.created_ms))
-    return [_outgoing(row) for row in rows]
 
 
 def _outgoing(row: Row[*tuple[Any, ...]]) -> Outgoing:

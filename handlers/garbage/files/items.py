@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.api import fold
 from bot.content import Cell, Faults, Table
@@ -30,50 +29,48 @@ _NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
 class _Labels:
     """The names of kinds: those with collection days, and those that are only described."""
 
-    collected: Sequence[str]
-    described: Sequence[str]
+    def __init__(self, collected: Sequence[str], described: Sequence[str]) -> None:
+        self._collected, self._described = collected, described
+        self._kinds: dict[str, str] = {}
+        self._unknown: dict[str, Cell] = {}
+        self._count: Counter[str] = Counter()
 
-    def kind(self, label: str) -> str:
-        found = about(label, self.collected)
-        return found[0] if len(found) == 1 else ""
+    def kind(self, label: str, cell: Cell) -> str:
+        """The one kind that an entry's label means; empty if there are none or several."""
+        self._count[label] += 1
+        if label not in self._kinds:
+            found = about(label, self._collected)
+            self._kinds[label] = found[0] if len(found) == 1 else ""
+            if not self._kinds[label] and key(label) not in map(key, self._described):
+                self._unknown[label] = cell
+        return self._kinds[label]
 
-    def describes(self, label: str) -> bool:
-        return key(label) in map(key, self.described)
+    def report(self, faults: Faults) -> None:
+        """Name the labels that no other file knows."""
+        for label, cell in self._unknown.items():
+            faults.warning(
+                cell,
+                f"「{label}」（{self._count[label]}品目）は、ほかのファイルにない分別です。",
+                "area_days.csvの見出しと名前をそろえてください。収集日がないなら、このままで構いません。",
+            )  # fmt: skip
 
 
 def read_items(
     table: Table, collected: Sequence[str], described: Sequence[str], faults: Faults
 ) -> list[Item]:
     """The dictionary, each entry once, in the order of the file."""
-    layout = columns(table, _NAMES, faults)
-    labels = _Labels(collected, described)
+    layout, labels = columns(table, _NAMES, faults), _Labels(collected, described)
     items: dict[Item, None] = {}
-    unknown: dict[str, Cell] = {}
-    count: Counter[str] = Counter()
-    kinds: dict[str, str] = {}
     for row in layout.rows:
         name, label = tidy(layout.cell(row, "name")), tidy(layout.cell(row, "label"))
-        if not _complete(name, label, layout.cell(row, "name"), faults):
-            continue
-        if label not in kinds:
-            kinds[label] = labels.kind(label)
-            if not kinds[label] and not labels.describes(label):
-                unknown[label] = layout.cell(row, "label")
-        count[label] += 1
-        notice = plain(layout.cell(row, "notice"))
-        items[Item(name, label, notice, _reading(layout.cell(row, "furigana")), kinds[label])] = (
-            None
-        )
-    for label, cell in unknown.items():
-        faults.warning(
-            cell,
-            f"「{label}」（{count[label]}品目）は、ほかのファイルにない分別です。",
-            "area_days.csvの見出しと名前をそろえてください。収集日がないなら、このままで構いません。",
-        )  # fmt: skip
+        if _complete(name, label, layout.cell(row, "name"), faults):
+            kind = labels.kind(label, layout.cell(row, "label"))
+            notice, reading = plain(layout.cell(row, "notice")), layout.cell(row, "furigana")
+            items[Item(name, label, notice, _reading(reading), kind)] = None
+    labels.report(faults)
     return list(items)
 
 
