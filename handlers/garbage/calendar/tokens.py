@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from handlers.garbage.calendar import grammar
 from handlers.garbage.calendar.dates import never, read_date
 from handlers.garbage.calendar.loose import by_request, loosen
+from handlers.garbage.calendar.months import Group
 from handlers.garbage.calendar.remarks import Remark
-from handlers.garbage.calendar.rules import EVERY_MONTH, WEEKDAYS, EveryWeeks, Nth, Rule, Weekly
+from handlers.garbage.calendar.rules import WEEKDAYS, EveryWeeks, Nth, Rule, Weekly
 from handlers.garbage.calendar.schedule import Schedule
 
 # Says nothing that the weekday after it does not say; 隔週 would change what that means.
@@ -46,11 +47,9 @@ class _Reading:
         self.misread: list[Misread] = []
         self._known = remarks
         self._rules: list[Rule] = []
-        self._group: list[Weekly | Nth] = []
-        self._months: set[int] | None = None
+        self._group = Group(self._rules, self._missed)
         self._dates: set[date] = set()
         self._remarks: list[Remark] = []
-        self._bad_month = False
         self._notes: list[str] = []
         self._doubtful = self._on_request = False
 
@@ -85,7 +84,7 @@ class _Reading:
         )
 
     def schedule(self) -> Schedule:
-        self._close_group()
+        self._group.close()
         skipped = frozenset(day for remark in self._remarks for day in remark.skipped)
         shown = [remark.text for remark in self._remarks if not remark.skipped]
         # A word that was not understood may change what the others mean: 第2水曜 奇数月以外.
@@ -113,8 +112,9 @@ class _Reading:
 
     def _read(self, chunk: str) -> bool:
         if chunk == ":":
-            return self._colon()
-        if self._months is not None and self._month(chunk):
+            self._group.colon()
+            return True
+        if self._group.month(chunk):
             return True
         return (
             any(
@@ -128,67 +128,10 @@ class _Reading:
     def _missed(self, message: str, advice: str) -> None:
         self.misread.append(Misread(message, advice))
 
-    # -- months
-
-    def _colon(self) -> bool:
-        if not self._group or self._months is not None:
-            self._missed(
-                "「:」の前に曜日がありません。", "「水2:4 6 8」のように曜日のあとに書いてください。"
-            )
-            return True
-        self._report_weekly()
-        self._months = set()
-        return True
-
-    def _report_weekly(self) -> None:
-        """月 水2:4 6 says that Mondays too are in these months only, which few authors mean."""
-        weekly = [WEEKDAYS[rule.weekday] for rule in self._group if isinstance(rule, Weekly)]
-        if weekly and len(weekly) < len(self._group):
-            self._missed(
-                f"毎週の「{'・'.join(weekly)}」も、「:」のあとの月だけと読みました。",
-                "毎月なら「水2:4 6 8 月」のように、「:」と月のあとに書いてください。",
-            )
-
-    def _month(self, chunk: str) -> bool:
-        if match := grammar.MONTHS.fullmatch(chunk):
-            first, last = int(match[1]), int(match[2])
-            months = [(first - 1 + step) % 12 + 1 for step in range((last - first) % 12 + 1)]
-            return self._add_months([first, last], months)
-        if match := grammar.MONTH.fullmatch(chunk):
-            return self._add_months([int(match[1])], [int(match[1])])
-        return False
-
-    def _add_months(self, written: list[int], months: list[int]) -> bool:
-        assert self._months is not None
-        if all(1 <= month <= 12 for month in written):
-            self._months.update(months)
-        else:
-            self._bad_month = True
-            bad = "・".join(str(month) for month in written if not 1 <= month <= 12)
-            self._missed(
-                f"「{bad}」という月はありません。",
-                "1から12までの数字を空白で区切って書いてください。",
-            )
-        return True
-
-    def _close_group(self) -> None:
-        months = self._months
-        if months is not None and not months and not self._bad_month:
-            self._missed(
-                "「:」のあとに月がありません。",
-                "毎月なら「:」を消し、そうでなければ月を書いてください。",
-            )
-        chosen = EVERY_MONTH if months is None else frozenset(months)
-        if chosen:
-            self._rules += [replace(rule, months=chosen) for rule in self._group]
-        self._group, self._months, self._bad_month = [], None, False
-
     # -- the words of the grammar
 
     def _weekday(self, rules: list[Weekly | Nth]) -> bool:
-        if self._months is not None:
-            self._close_group()
-        self._group += rules
+        self._group.add(rules)
         return True
 
     def _daily(self, _match: re.Match[str]) -> bool:
