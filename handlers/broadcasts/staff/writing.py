@@ -6,10 +6,11 @@ from typing import Any
 
 from bot.staff import Answer, Form
 from handlers.broadcasts import links, store
+from handlers.broadcasts.staff.filling import values
 from handlers.broadcasts.staff.forms import ActForm, write_form
 from handlers.broadcasts.staff.linking import line
 from handlers.broadcasts.staff.overview import broadcast
-from handlers.broadcasts.staff.reading import read, values
+from handlers.broadcasts.staff.reading import read
 from handlers.broadcasts.staff.site import (
     CHANGED,
     CREATED,
