@@ -95,10 +95,21 @@ def spans(words: list[Word]) -> Iterator[Span]:
     """The parts of a phrase that may be names: not the whole, and not beginning or ending in a particle."""
     words = words[-MOST_WORDS:]
     solid = [at for at, word in enumerate(words) if word.sort in _SOLID]
+    ends = [end for at in solid for end in {at + 1, _said_out(words, at)}]
     for first in (at for at, word in enumerate(words) if word.sort in (*_SOLID, Sort.POLITE)):
-        for last in solid:
-            if first <= last and last - first < len(words) - 1:
-                yield _span(words, first, last + 1)
+        for end in ends:
+            if first < end and end - first < len(words):
+                yield _span(words, first, end)
+
+
+def _said_out(words: list[Word], at: int) -> int:
+    """Where a predicate ends with all that belongs to it: 亡くなりました."""
+    end = at + 1
+    while (
+        words[at].sort is Sort.PREDICATE and end < len(words) and words[end].sort is Sort.AUXILIARY
+    ):
+        end += 1
+    return end
 
 
 def _span(words: list[Word], first: int, end: int) -> Span:
