@@ -26,6 +26,11 @@ class Pointers:
         sure = _pointed(self._sure, text)
         return sure or _pointed(self._hinted, text), bool(sure)
 
+    def names(self, category: str, text: str) -> bool:
+        """Whether flat text points to this category, surely or not."""
+        each = (self._sure.get(category), self._hinted.get(category))
+        return any(tokens.inside(text) for tokens in each if tokens)
+
 
 def _pointed(categories: Mapping[str, Tokens], text: str) -> frozenset[str]:
     return frozenset(key for key, tokens in categories.items() if tokens.inside(text))

@@ -95,7 +95,7 @@ class Questions:
 
     def core_of(self, title: str, category: str) -> str:
         """What a cleaned title is about, where it is itself a question: 児童手当 of 児童手当の申請."""
-        if not title.endswith("か") and category not in self._pointers.read(flat(title))[0]:
+        if not title.endswith("か") and not self._pointers.names(category, flat(title)):
             return ""
         core = self.ask(title).core
         return core if len(core) > 1 and core != title else ""
