@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,18 +24,19 @@ from pathlib import Path
 
 import click
 from PIL import Image
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from bot.settings import PROJECT
 from bot.time import JAPAN
+from docs.desk_screenshots import DESKS, desk_of
 from tests.browser.conftest import ARGUMENTS, NAMES
 from tests.browser.phone import Phone
 
 IMAGES = PROJECT / "docs" / "images"
 MOST_BYTES = 200_000
 PATIENCE_MS = 60_000
-# As long as a running bot needs to take up what was saved, with a good margin.
-TAKEN_UP_SECONDS = 20
+# What the bot logs when it has taken up what was saved.
+TAKEN_UP = "content version"
 TO_THE_TOP = (
     "(log, row) => { log.scrollTop += "
     "row.getBoundingClientRect().top - log.getBoundingClientRect().top }"
@@ -48,6 +49,7 @@ class Studio:
 
     content: Path
     page: Page
+    log: Path
 
     def phone(self, name: str) -> Phone:
         """Return the phone of a new citizen, its menu folded away so that the talk has room."""
@@ -72,16 +74,24 @@ class Studio:
         return (self.content / file).read_text("utf-8-sig")
 
     def _save(self, file: str, text: str, encoding: str) -> None:
+        before = self._taken_up()
         (self.content / file).write_text(text, encoding)
-        time.sleep(TAKEN_UP_SECONDS)
+        for _attempt in range(PATIENCE_MS // 100):
+            if self._taken_up() > before:
+                return
+            time.sleep(0.1)
+        raise SystemExit(f"{file}: the bot has not taken it up; see {self.log}")
+
+    def _taken_up(self) -> int:
+        return self.log.read_text("utf-8").count(TAKEN_UP)
 
 
-def asks(phone: Phone, words: str) -> None:
-    """Say something and wait for the answer."""
+def asks(phone: Phone, words: str, answer: str) -> None:
+    """Say something and wait until the answer is there, which holds these words."""
     before = phone.bot.count()
     phone.says(words)
     expect(phone.bot.nth(before)).to_be_visible()
-    phone.page.wait_for_timeout(1500)
+    expect(phone.bot.filter(has_text=answer).last).to_be_visible()
 
 
 def keep(phone: Phone, name: str, *, end: bool = False) -> None:
@@ -92,8 +102,7 @@ def keep(phone: Phone, name: str, *, end: bool = False) -> None:
         # Not scrollIntoView, which would also push the page's own frame up.
         question = phone.own.last.element_handle()
         phone.log.evaluate(TO_THE_TOP, question)
-    phone.page.wait_for_timeout(500)
-    _write(phone.node.screenshot(), name)
+    _write(phone.node.screenshot(animations="disabled"), name)
 
 
 def _write(png: bytes, name: str) -> None:
@@ -113,37 +122,37 @@ def simulator(studio: Studio) -> None:
     first = Phone(studio.page, "石巻 花子").ready()
     expect(first.bot).to_have_count(1)
     phone = studio.phone("見本 はじめ")
-    asks(phone, "コンビニで住民票")
+    asks(phone, "コンビニで住民票", "住民票")
     _write(studio.page.screenshot(), "simulator")
 
 
 def day(studio: Studio) -> None:
     """河北's day of 古紙, before and after it moves from Wednesday to Thursday."""
     phone = studio.phone("見本 曜日")
-    asks(phone, "河北の古紙の日")
+    asks(phone, "河北の古紙の日", "水曜日")
     keep(phone, "day-before")
     studio.change("garbage/area_days.csv", "木1 木3,水2 水4 *1,土1", "木1 木3,木2 木4 *1,土1")
-    asks(phone, "河北の古紙の日")
+    asks(phone, "河北の古紙の日", "木曜日")
     keep(phone, "day-after")
 
 
 def item(studio: Studio) -> None:
     """An item that is not in the list, and the answer once it is."""
     phone = studio.phone("見本 品目")
-    asks(phone, "ヨガマット")
+    asks(phone, "ヨガマット", "ヨガマット")
     studio.append("garbage/target.csv", "粗大ごみ,ヨガマット,丸めてしばる,よがまっと\n", "cp932")
-    asks(phone, "ヨガマット")
+    asks(phone, "ヨガマット", "丸めてしばる")
     keep(phone, "item", end=True)
 
 
 def notice(studio: Studio) -> None:
     """A delay, as it arrives in the district."""
     phone = studio.phone("見本 遅れ")
-    asks(phone, "今日のごみ")
-    asks(phone, "河北")
+    asks(phone, "今日のごみ", "地区")
+    asks(phone, "河北", "河北")
     before = phone.bot.count()
     studio.change("garbage/notices.yaml", "notices: []", _delay(_next_kahoku_day()))
-    expect(phone.bot.nth(before)).to_be_visible(timeout=120_000)
+    expect(phone.bot.nth(before)).to_contain_text("大雪のため", timeout=120_000)
     keep(phone, "notice", end=True)
 
 
@@ -169,7 +178,7 @@ def facility(studio: Studio) -> None:
         "cp932",
     )
     phone = studio.phone("見本 施設")
-    asks(phone, "見本かもめ保育園")
+    asks(phone, "見本かもめ保育園", "7:30")
     keep(phone, "facility")
 
 
@@ -184,7 +193,7 @@ def event(studio: Studio) -> None:
         "cp932",
     )
     phone = studio.phone("見本 催し")
-    asks(phone, "おやこ手遊びの会")
+    asks(phone, "おやこ手遊びの会", "手遊びと歌を楽しみます")
     keep(phone, "event")
 
 
@@ -198,7 +207,7 @@ def faq(studio: Studio) -> None:
         "      カギと、住所の分かる物を持って来てください。\n",
     )
     phone = studio.phone("見本 質問")
-    asks(phone, "放置自転車")
+    asks(phone, "放置自転車", "撤去した自転車は")
     keep(phone, "faq")
 
 
@@ -212,7 +221,7 @@ def department(studio: Studio) -> None:
         f"    note: {on.year}年{on.month}月{on.day}日は、建物の点検のため休みます。\n",
     )
     phone = studio.phone("見本 窓口")
-    asks(phone, "河南総合支所")
+    asks(phone, "河南総合支所", "建物の点検のため休みます")
     keep(phone, "department")
 
 
@@ -233,18 +242,32 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
 def main(names: list[str]) -> None:
     """Make the pictures of these scenes, or of all."""
     scenes = [scene for scene in SCENES if not names or scene.__name__ in names]
+    desks = [name for name in DESKS if not names or name in names]
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         content = Path(folder) / "content"
         shutil.copytree(PROJECT / "content", content)
         chromium = playwright.chromium.launch(executable_path=_chromium(), args=ARGUMENTS)
-        with _running(Path(folder), content) as url:
-            for scene in scenes:
-                page = chromium.new_page(viewport={"width": 900, "height": 1000}, locale="ja-JP")
-                page.set_default_timeout(PATIENCE_MS)
-                page.goto(url)
-                scene(Studio(content, page))
-                page.close()
+        expect.set_options(timeout=PATIENCE_MS)
+        for name in desks:
+            scene_at_desk, role = DESKS[name]
+            with desk_of(Path(folder), chromium, role) as desk:
+                _write(scene_at_desk(desk), name)
+        if scenes:
+            _look(Path(folder), content, chromium, scenes)
         chromium.close()
+
+
+def _look(
+    folder: Path, content: Path, chromium: Browser, scenes: Sequence[Callable[[Studio], None]]
+) -> None:
+    log = folder / "bot.log"
+    with _running(folder, content, log) as url:
+        for scene in scenes:
+            page = chromium.new_page(viewport={"width": 900, "height": 1000}, locale="ja-JP")
+            page.set_default_timeout(PATIENCE_MS)
+            page.goto(url)
+            scene(Studio(content, page, log))
+            page.close()
 
 
 def _chromium() -> str:
@@ -255,16 +278,20 @@ def _chromium() -> str:
 
 
 @contextmanager
-def _running(folder: Path, content: Path) -> Iterator[str]:
+def _running(folder: Path, content: Path, log: Path) -> Iterator[str]:
     port, emulator = _free_port(), _free_port()
     env = os.environ | {
         "MADOGUCHI_CONTENT": str(content), "DATABASE_URL": f"sqlite:///{folder}/guide.db",
-        "PORT": str(port), "EMULATOR_PORT": str(emulator), "LOG_LEVEL": "WARNING",
+        "PORT": str(port), "EMULATOR_PORT": str(emulator), "LOG_LEVEL": "INFO",
         "PYTHONPATH": str(PROJECT),
     }  # fmt: skip
     for name in ("LINE_CHANNEL_SECRET", "LINE_CHANNEL_ACCESS_TOKEN"):
         env.pop(name, None)
-    with subprocess.Popen([_madoguchi(), "run"], cwd=PROJECT, env=env) as process:  # noqa: S603
+    command = [_madoguchi(), "run"]
+    with (
+        log.open("w") as told,
+        subprocess.Popen(command, cwd=PROJECT, env=env, stdout=told, stderr=told) as process,  # noqa: S603
+    ):
         try:
             _wait_for(f"http://127.0.0.1:{port}/readyz")
             yield f"http://127.0.0.1:{emulator}/simulator/"
