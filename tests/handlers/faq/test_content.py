@@ -85,7 +85,7 @@ def test_the_search_is_not_offered_what_has_ended(load_files: LoadFiles) -> None
 def test_our_own_questions_are_sound() -> None:
     questions, faults = load_folder(OWN)
     assert not list(faults)
-    assert len(list(questions.all())) == 39
+    assert len(list(questions.all())) == 43
 
 
 def test_our_own_questions_point_to_counters_that_exist() -> None:
