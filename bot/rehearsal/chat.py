@@ -66,10 +66,13 @@ class Chat:
         place = {"latitude": latitude, "longitude": longitude, "title": "", "address": address}
         return self.does({"type": "location"} | place)
 
-    def shows(self, photo: bytes) -> Answer:
-        """Send a JPEG."""
-        data = base64.b64encode(photo).decode()
-        return self.does({"type": "image", "data": data, "contentType": "image/jpeg"})
+    def shows(self, *photos: bytes) -> Answer:
+        """Send a JPEG, or several together: a set, of which each is an event of its own."""
+        files = [
+            {"data": base64.b64encode(photo).decode(), "contentType": "image/jpeg"}
+            for photo in photos
+        ]
+        return self.does({"type": "image", "files": files})
 
     def picks(self, label: str, value: str) -> Answer:
         """Press a picker's button and choose a date, a time or both, as LINE writes them."""

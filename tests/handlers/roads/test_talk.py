@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from bot import events, media, outbox, schedule
-from bot.api import Image
+from bot import media, outbox, schedule
 from bot.emulator.errors import ApiError
 from bot.rehearsal import Chat
 from bot.rehearsal.chat import Answer
@@ -259,19 +258,12 @@ def test_photos_together_in_any_order_are_answered_once(chat: Chat) -> None:
     assert count(chat, photo_table) == 5
 
 
-def test_of_a_set_only_the_last_is_answered(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_a_set_only_the_last_is_answered(chat: Chat) -> None:
     chat.says("通報")
     chat.stands_at(*HALL)
     chat.taps("道路の穴・ひび")
-    places = iter([2, 1, 3])
-
-    def in_a_set(message: dict[str, Any]) -> Image:
-        return Image(str(message["id"]), "set", next(places), 3)
-
-    monkeypatch.setitem(events._MESSAGES, "image", in_a_set)
-    assert not chat.shows(PHOTO).messages
-    assert not chat.shows(PHOTO).messages
-    assert "写真を3枚受け取りました" in chat.shows(PHOTO)
+    (answer,) = chat.shows(PHOTO, PHOTO, PHOTO).messages
+    assert "写真を3枚受け取りました" in str(answer)
 
 
 def test_a_photo_later_is_added_and_can_be_undone(chat: Chat) -> None:
