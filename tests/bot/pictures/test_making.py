@@ -5,6 +5,9 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -14,6 +17,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bot.pictures import Area, Made, Refusal, Refused, Workshop
+from bot.pictures.child import write_frame
 from bot.pictures.making import blacken, make
 from tests.bot.pictures import photos
 
@@ -161,6 +165,14 @@ def test_a_photo_that_takes_too_long_is_refused() -> None:
         workshop.make(photos.noisy(4000, 3000))
     assert refused.value.reason is Refusal.BROKEN
     workshop.close()
+
+
+def test_a_photo_that_takes_too_much_of_the_processor_ends_the_child() -> None:
+    frame = io.BytesIO()
+    write_frame(frame, {"areas": []}, photos.noisy(4000, 3000))
+    code = "from bot.pictures import child; child.SECONDS = 0.02; child.main()"
+    ended = subprocess.run([sys.executable, "-c", code], input=frame.getvalue(), check=False)
+    assert ended.returncode == -signal.SIGPROF
 
 
 def test_what_is_blacked_out_is_gone(workshop: Workshop) -> None:
