@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from bot.sheets import Limits, Refused
 from bot.staff import Answer, BooleanField, FileField, Form, Needed
 from handlers.shelters.files.states import Reading, read_states
@@ -36,18 +38,28 @@ class TakeForm(Form):
     close = BooleanField("このファイルにない、開設中・満員の避難所を閉鎖にする")
 
 
-@console.page("/import", roles=CHANGERS, label="開設状況の取り込み", changes=True)
+def read_first(visit: Visit) -> Reading | Refused | None:
+    """What a file says of the shelters; a large one takes seconds, for which no transaction waits."""
+    form = visit.form(UploadForm)
+    if not form.accepted:
+        return None
+    try:
+        return read_states(form.file.data.read(Limits().bytes + 1), now_at(visit).shelters.all)
+    except Refused as refused:
+        return refused
+
+
+@console.page(
+    "/import", roles=CHANGERS, label="開設状況の取り込み", changes=True, before=read_first
+)
 def upload(visit: Visit) -> Answer:
     """Take a file, and show what it would change."""
-    form, now = visit.form(UploadForm), now_at(visit)
-    if not form.accepted:
+    form, reading = visit.form(UploadForm), cast("Reading | Refused | None", visit.prepared)
+    if isinstance(reading, Refused):
+        form.file.errors = [str(reading)]
+    if reading is None or isinstance(reading, Refused):
         return visit.page("upload.html", form=form, reading=Reading(), same=False)
-    try:
-        reading = read_states(form.file.data.read(Limits().bytes + 1), now.shelters.all)
-    except Refused as refused:
-        form.file.errors = [str(refused)]
-        return visit.page("upload.html", form=form, reading=Reading(), same=False)
-    at_ms = int(visit.now.timestamp() * 1000)
+    now, at_ms = now_at(visit), int(visit.now.timestamp() * 1000)
     changes = changes_of(reading.rows, now, at_ms)
     missing = missing_of(changes, [row.shelter for row in reading.rows], now)
     if reading.problems or not (changes or missing):
