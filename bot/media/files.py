@@ -57,7 +57,11 @@ class FolderFiles:
         folder.mkdir(parents=True, exist_ok=True)
         # A name of its own, so that two writers of the same file do not mix; the rename is the commit.
         part = folder / f".{name}.{os.getpid()}.{threading.get_ident()}"
-        part.write_bytes(data)
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            # A row will say that it is there. And what gathers unwritten holds up every commit later.
+            os.fsync(file.fileno())
         part.replace(folder / name)
 
     def read(self, key: str, name: str) -> bytes | None:
