@@ -22,7 +22,7 @@ from handlers.roads.tables import (
     photo_table,
 )
 from tests.bot.pictures.photos import picture
-from tests.handlers.roads.test_talk import HALL, count, fetch, reported, run_jobs, staff
+from tests.handlers.roads.talk.reporter import HALL, count, fetch, reported, run_jobs, staff
 
 PHOTO = picture()
 

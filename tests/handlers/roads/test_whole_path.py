@@ -21,7 +21,7 @@ from handlers.roads.ledger.numbers import shown
 from handlers.roads.ledger.photos import photos_of
 from handlers.roads.ledger.states import State
 from tests.bot.pictures.photos import picture
-from tests.handlers.roads.test_talk import cases, let_time_pass, reported, run_jobs
+from tests.handlers.roads.talk.reporter import cases, let_time_pass, reported, run_jobs
 
 ROADS = "/console/roads"
 
