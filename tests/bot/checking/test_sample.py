@@ -34,6 +34,17 @@ def test_the_sample_has_no_errors(content: Path) -> None:
         assert wrong not in said.output
 
 
+def test_broken_words_of_the_platform_are_told_of_where_no_others_stand_behind_them(
+    content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.review.PROJECT", content.parent)
+    with (content / "platform" / "words.yaml").open("a", encoding="utf-8") as file:
+        file.write("greeting: [\n")
+    said = _check(content)
+    assert said.exit_code == 1, said.exception
+    assert "platform/words.yaml" in said.output
+
+
 def test_warnings_fail_where_that_is_asked_for(content: Path) -> None:
     (content / "garbage" / "target2.csv").write_text("a,b\n", "utf-8")
     assert _check(content).exit_code == 0
