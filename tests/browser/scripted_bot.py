@@ -48,16 +48,16 @@ class ScriptedBot:
             list(messages) if event["type"] in {"message", "postback"} else []
         )
 
-    def event(self, kind: str) -> dict[str, Any]:
-        """Return the newest event of a kind, once there is one."""
+    def event(self, kind: str, number: int = 1) -> dict[str, Any]:
+        """Return the newest event of a kind, once there are so many: an earlier one is not the one meant."""
         found: list[dict[str, Any]] = []
 
         def arrived() -> bool:
             found[:] = [event for event in self.events if event["type"] == kind]
-            return bool(found)
+            return len(found) >= number
 
         with self._news:
-            assert self._news.wait_for(arrived, PATIENCE), f"no {kind} event came"
+            assert self._news.wait_for(arrived, PATIENCE), f"no {number} {kind} events came"
         return found[-1]
 
     def push(self, user_id: str, *messages: Message) -> None:

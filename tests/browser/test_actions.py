@@ -127,7 +127,7 @@ def test_photos_chosen_together_are_a_set(hanako: Phone, bot: ScriptedBot) -> No
     files = [{"name": f"{n}.png", "mimeType": "image/png", "buffer": png()} for n in (1, 2)]
     chooser.value.set_files(files)  # type: ignore[arg-type]
     expect(hanako.own.get_by_role("img", name="写真")).to_have_count(2)
-    assert bot.event("message")["message"]["imageSet"]["total"] == 2
+    assert bot.event("message", 2)["message"]["imageSet"]["total"] == 2
 
 
 def test_a_place_from_the_list(hanako: Phone, bot: ScriptedBot) -> None:
@@ -149,7 +149,7 @@ def test_a_place_by_numbers(hanako: Phone, bot: ScriptedBot) -> None:
     dialog.get_by_label("経度").fill("141.25")
     dialog.get_by_role("button", name="この位置を送る").click()
     expect(hanako.own).to_have_count(2)
-    message = bot.event("message")["message"]
+    message = bot.event("message", 2)["message"]
     assert (message["latitude"], message["longitude"]) == (38.5, 141.25)
 
 

@@ -194,7 +194,7 @@ def test_blocking_and_coming_back(hanako: Phone, bot: ScriptedBot) -> None:
     hanako.opens_menu("ブロック解除")
     expect(hanako.node.get_by_text("ブロック中")).to_be_hidden()
     expect(hanako.log).to_contain_text("ブロックを解除しました")
-    assert bot.event("follow")["follow"] == {"isUnblocked": True}
+    assert bot.event("follow", 2)["follow"] == {"isUnblocked": True}
 
 
 def test_the_inspector_shows_what_went_over_the_wire(hanako: Phone, bot: ScriptedBot) -> None:
