@@ -24,7 +24,7 @@ from bot.links.addresses import (
     resolve,
     target_of,
 )
-from bot.links.line import STEP_SECONDS, limited, path_of, secured
+from bot.links.line import STEP_SECONDS, limited, path_of, secured, spoken
 
 MOST_BYTES = 2_000_000
 
@@ -70,8 +70,7 @@ def exchange(url: SplitResult, target: str, method: str, body: str) -> Told:
 
 
 def _asked(line: socket.socket, url: SplitResult, method: str, body: str) -> Told:
-    connection = http.client.HTTPConnection(url.hostname or "", port_of(url))
-    connection.sock = line
+    connection = spoken(line, url)
     headers = {"Host": url.netloc, "User-Agent": "madoguchi", "Connection": "close"}
     if body:
         headers["Content-Type"] = "application/x-www-form-urlencoded"

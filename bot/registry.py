@@ -14,9 +14,7 @@ from bot.feature import AnyFeature, Feature
 from bot.search import Index, SearchWords
 from bot.talk import choices
 from bot.talk.postback import SAID
-from bot.talk.words import PlatformWords
-
-PLATFORM = "platform"
+from bot.talk.words import PLATFORM, PlatformWords
 
 
 class Clash(Exception):

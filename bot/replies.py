@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import cast
 
 from bot.content import Snapshot
 from bot.content.words import fill
@@ -16,18 +15,13 @@ from bot.messages import Action, Message, MessageAction, PostbackAction, TextMes
 from bot.messages import menu as button_menu
 from bot.normalise import fold
 from bot.talk.reply import End, Reply
-from bot.talk.words import FixedAnswer, PlatformWords
+from bot.talk.words import FixedAnswer, platform_words
 
 Features = Sequence[AnyFeature]
 """The features in the order in which the menu shows them."""
 
 MOST_QUICK_REPLIES = 13
 MOST_MESSAGES = 5
-
-
-def words(snapshot: Snapshot) -> PlatformWords:
-    """The platform's sentences in this version of the content."""
-    return cast(PlatformWords, snapshot.words["platform"])
 
 
 @lru_cache(maxsize=200)
@@ -37,12 +31,12 @@ def _folded(texts: tuple[str, ...]) -> frozenset[str]:
 
 def escape_words(snapshot: Snapshot) -> frozenset[str]:
     """Words that end any conversation, folded."""
-    return _folded(tuple(words(snapshot).escape))
+    return _folded(tuple(platform_words(snapshot).escape))
 
 
 def menu_words(snapshot: Snapshot) -> frozenset[str]:
     """Words that open the menu, folded."""
-    return _folded(tuple(words(snapshot).menu))
+    return _folded(tuple(platform_words(snapshot).menu))
 
 
 def _entries(features: Features) -> list[MessageAction]:
@@ -51,7 +45,7 @@ def _entries(features: Features) -> list[MessageAction]:
 
 
 def _text(snapshot: Snapshot, sentence: str) -> str:
-    said, city = words(snapshot), snapshot.city
+    said, city = platform_words(snapshot), snapshot.city
     contact = fill(said.contact_phone, phone=city.phone) if city.phone else said.contact_desk
     return fill(sentence, city=city.name, contact=contact)
 
@@ -62,7 +56,7 @@ def _with_menu(snapshot: Snapshot, sentence: str, features: Features) -> TextMes
 
 def menu(snapshot: Snapshot, features: Features, *, emergency: bool = False) -> Reply:
     """What the bot can do, as buttons; in the emergency mode it says so."""
-    said = words(snapshot)
+    said = platform_words(snapshot)
     lead = said.emergency_lead if emergency else said.menu_lead
     return Reply((_with_menu(snapshot, lead, features),))
 
@@ -93,21 +87,21 @@ def urgent_inside(
 
 def which_one(asked: str, choices: Sequence[PostbackAction], snapshot: Snapshot) -> Reply:
     """Several things may be meant; who cannot see the card hears them too."""
-    sentence = fill(words(snapshot).which_one, asked=asked)
+    sentence = fill(platform_words(snapshot).which_one, asked=asked)
     heard = "\n".join([sentence, *(choice.label or "" for choice in choices)])
     return Reply((button_menu(sentence, choices, alt=heard),))
 
 
 def none_of_these(snapshot: Snapshot, features: Features) -> Reply:
     """Nothing that was offered was meant."""
-    return Reply((_with_menu(snapshot, words(snapshot).none_of_these, features),))
+    return Reply((_with_menu(snapshot, platform_words(snapshot).none_of_these, features),))
 
 
 def _fixed(
     text: str, snapshot: Snapshot, fits: Callable[[str, FixedAnswer, frozenset[str]], bool]
 ) -> Reply:
     typed = fold(text)
-    for answer in words(snapshot).fixed:
+    for answer in platform_words(snapshot).fixed:
         if fits(typed, answer, _folded(tuple(answer.when))):
             quick: list[Action] = [UriAction(one.label, f"tel:{one.phone}") for one in answer.call]
             quick += [MessageAction(text, text) for text in answer.next]
@@ -118,31 +112,31 @@ def _fixed(
 
 def greeting(event: Follow, snapshot: Snapshot, features: Features) -> Reply:
     """The first words to a new follower, or to one who comes back."""
-    said = words(snapshot)
+    said = platform_words(snapshot)
     sentence = said.welcome_back if event.is_unblocked else said.greeting
     return Reply((_with_menu(snapshot, sentence, features),), End())
 
 
 def expired(snapshot: Snapshot, features: Features) -> Reply:
     """A button from a finished conversation or an older version was pressed."""
-    return Reply((_with_menu(snapshot, words(snapshot).button_expired, features),))
+    return Reply((_with_menu(snapshot, platform_words(snapshot).button_expired, features),))
 
 
 def stopped(snapshot: Snapshot, talk: Talk, features: Features) -> Reply:
     """The citizen typed an escape word."""
-    said = words(snapshot)
+    said = platform_words(snapshot)
     sentence = said.stopped if talk.feature else said.nothing_to_stop
     return Reply((_with_menu(snapshot, sentence, features),), End())
 
 
 def apology(snapshot: Snapshot) -> Reply:
     """The event could not be handled, whatever was tried."""
-    return Reply((TextMessage(_text(snapshot, words(snapshot).apology)),))
+    return Reply((TextMessage(_text(snapshot, platform_words(snapshot).apology)),))
 
 
 def not_understood(event: Event, snapshot: Snapshot, talk: Talk, features: Features) -> Reply:
     """Nobody wanted the event: say so kindly, and show a way on."""
-    said = words(snapshot)
+    said = platform_words(snapshot)
     if talk.feature:
         return with_stop(Reply((TextMessage(_text(snapshot, said.wrong_kind)),)), snapshot)
     sentence = {
@@ -172,7 +166,7 @@ def with_stop(reply: Reply, snapshot: Snapshot) -> Reply:
     """Add the button that ends the conversation to the last message, where there is room."""
     if not reply.messages:
         return reply
-    said, last = words(snapshot), reply.messages[-1]
+    said, last = platform_words(snapshot), reply.messages[-1]
     if len(last.quick) >= MOST_QUICK_REPLIES:
         return reply
     stop = MessageAction(said.stop_label, said.escape[0])

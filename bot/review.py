@@ -8,10 +8,11 @@ from pathlib import Path
 from bot.checking.tree import Tree, inspect
 from bot.content import Faults, Place, Snapshot
 from bot.content.loading import load
-from bot.registry import PLATFORM, Registry
+from bot.registry import Registry
 from bot.richmenu.font import Font, NoFont, find_font
 from bot.richmenu.reading import check_menus, read_menus
 from bot.settings import PROJECT
+from bot.talk.words import PLATFORM
 
 
 def review(root: Path, registry: Registry, menu_font: str, today: date) -> Faults:

@@ -8,7 +8,7 @@ from bot.common_content import common
 from bot.content import Faults, Place, Snapshot
 from bot.hours.holidays import FILE
 from bot.inspection import SOON
-from bot.registry import PLATFORM
+from bot.talk.words import PLATFORM
 
 
 def check(snapshot: Snapshot, today: date, faults: Faults) -> None:

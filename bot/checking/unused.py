@@ -8,7 +8,8 @@ from pathlib import Path
 from bot.checking.texts import File
 from bot.content import Faults, Place
 from bot.content.trace import Trace
-from bot.registry import PLATFORM, Registry
+from bot.registry import Registry
+from bot.talk.words import PLATFORM
 
 _NOT_MEANT = ("readme", "license", "thumbs.db", "desktop.ini")
 _READ_ELSEWHERE = frozenset({"menu.yaml"})

@@ -12,6 +12,7 @@ from bot.normalise import fold
 from bot.search import Found, SearchWords, Verdict
 from bot.talk import choices
 from bot.talk.reply import Reply
+from bot.talk.words import platform_words
 
 MOST_CHOICES = 8
 LONGEST_ASKED = 60
@@ -47,7 +48,7 @@ def _belongs(found: Found, words: SearchWords, urgent: str) -> bool:
 
 
 def _offer(text: str, found: Found, snapshot: Snapshot) -> Reply:
-    hits, label = found.hits[:MOST_CHOICES], replies.words(snapshot).none_of_these_label
+    hits, label = found.hits[:MOST_CHOICES], platform_words(snapshot).none_of_these_label
     buttons = choices.on_card(hits, words_of(snapshot))
     buttons.append(choices.none_of_these(label, text, hits[0].entry.category))
     return replies.which_one(text.strip()[:LONGEST_ASKED], buttons, snapshot)

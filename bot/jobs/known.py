@@ -22,7 +22,7 @@ from bot.mailing import Mailer
 from bot.media import Media
 from bot.partners import Partners
 from bot.post import Postman
-from bot.talk.words import PlatformWords
+from bot.talk.words import PlatformWords, platform_words
 
 if TYPE_CHECKING:
     from bot.feature import AnyFeature
@@ -69,7 +69,7 @@ class Known(Generic[W]):
     @property
     def common(self) -> PlatformWords:
         """The platform's own sentences, from content/platform/words.yaml."""
-        return cast(PlatformWords, self.snapshot.words["platform"])
+        return platform_words(self.snapshot)
 
     def content(self, load: Callable[[Folder], C]) -> C:
         """What `load` made of content/<feature>/; `load` is the function the feature was given."""

@@ -25,7 +25,7 @@ from bot.links.addresses import (
     resolve,
     target_of,
 )
-from bot.links.line import STEP_SECONDS, limited, path_of, secured
+from bot.links.line import STEP_SECONDS, limited, path_of, secured, spoken
 
 __all__ = ["MOST_REDIRECTS", "Head", "Reason", "ask", "check", "is_public"]
 
@@ -97,8 +97,7 @@ def _opened(url: SplitResult, target: str, ask: Ask) -> Head:
 
 
 def _exchange(method: str, line: socket.socket, url: SplitResult) -> Head:
-    connection = http.client.HTTPConnection(url.hostname or "", port_of(url))
-    connection.sock = line
+    connection = spoken(line, url)
     host = url.netloc.rpartition("@")[2]
     connection.request(method, path_of(url), headers=_HEADERS | {"Host": host})
     answer = connection.getresponse()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import http.client
 import socket
 import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import SplitResult
+
+from bot.links.addresses import port_of
 
 STEP_SECONDS = 10.0
 # A server that dribbles its answer must not hold us for ever.
@@ -34,6 +37,13 @@ def secured(plain: socket.socket, url: SplitResult) -> socket.socket:
         return plain
     context = ssl.create_default_context()
     return context.wrap_socket(plain, server_hostname=url.hostname or "")
+
+
+def spoken(line: socket.socket, url: SplitResult) -> http.client.HTTPConnection:
+    """HTTP on a connection that is open already."""
+    connection = http.client.HTTPConnection(url.hostname or "", port_of(url))
+    connection.sock = line
+    return connection
 
 
 def path_of(url: SplitResult) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, cast
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot.content import Snapshot
 from bot.content.words import Label, Phrase, phrase
 from bot.hours.words import HoursWords
+
+PLATFORM = "platform"
 
 ToCitizen = Annotated[str, phrase("city", "contact")]
 
@@ -78,3 +81,8 @@ class PlatformWords(BaseModel):
     camera_label: Label
     photos_label: Label
     hours: HoursWords
+
+
+def platform_words(snapshot: Snapshot) -> PlatformWords:
+    """The platform's sentences in this version of the content. KeyError where they cannot be read."""
+    return cast(PlatformWords, snapshot.words[PLATFORM])

@@ -19,7 +19,7 @@ from bot.emergency import current as current_emergency
 from bot.feature import D, Feature, W
 from bot.havens import Haven, havens_of
 from bot.hours import Holidays
-from bot.talk.words import PlatformWords
+from bot.talk.words import PlatformWords, platform_words
 from bot.turn.scene import Scene
 
 C = TypeVar("C")
@@ -47,7 +47,7 @@ class Known(Generic[W, D]):
     @property
     def common(self) -> PlatformWords:
         """The platform's own sentences, from content/platform/words.yaml."""
-        return cast(PlatformWords, self._scene.snapshot.words["platform"])
+        return platform_words(self._scene.snapshot)
 
     def content(self, load: Callable[[Folder], C]) -> C:
         """What `load` made of content/<feature>/; `load` is the function the feature was given."""

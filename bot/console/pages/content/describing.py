@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.content.encoding import UnreadableError, decode
-from bot.registry import PLATFORM, Registry
+from bot.registry import Registry
 from bot.releases.comparing import TABLES
 from bot.releases.uploads import PICTURES, kind_of
+from bot.talk.words import PLATFORM
 
 _COMMENT = re.compile(r"#\s?(.*)")
 _TITLE = re.compile(r"^title:\s*[\"']?(.+?)[\"']?\s*$", re.MULTILINE)

@@ -13,10 +13,10 @@ from bot.console.roles import EVERYONE, Role
 from bot.console.sections import Console
 from bot.console.talks import Talks
 from bot.feature import Feature, Nothing
-from bot.registry import PLATFORM
 from bot.releases import Release, Tree, drafts, folder_tree, store
 from bot.releases.drafts import Draft
 from bot.releases.tree import GONE, Packed
+from bot.talk.words import PLATFORM
 from bot.time import millis
 
 feature = Feature("content", title="案内の内容")
